@@ -1,0 +1,27 @@
+package metrics
+
+// Query is what a screen wants to see. The zero Query is the default screen.
+type Query struct {
+	Sort   SortOrder
+	Filter Filter
+	Limit  int // waiting rows returned; 0: 200
+}
+
+// SortOrder orders the waiting list.
+type SortOrder uint8
+
+// Orders. ByDeadline is "who do I save next": the next line that can still be
+// kept, then rows beyond every line by severity, then night rows. ByWait is
+// longest first, as Feige shows it.
+const (
+	ByDeadline SortOrder = iota
+	ByWait
+)
+
+// Filter narrows the waiting list. Empty fields let everything through.
+type Filter struct {
+	Teams []Text
+	Shops []ShopKey
+	Owner []Text
+	Term  Text // substring of buyer, owner, shop or last words
+}
