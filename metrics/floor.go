@@ -1,29 +1,177 @@
 package metrics
 
-// Floor is the engine. One goroutine owns it.
+// Floor is the engine: it holds the facts of every conversation, judges what
+// changed and answers with Views. One goroutine owns it.
+//
+// Apply only files a fact and marks its conversation; conversations are judged
+// when somebody looks (Settle, View, Report) or a deadline passes (Advance).
+// A burst of messages in one conversation costs one judgement.
 type Floor struct {
 	policy *Policy
 	now    Time
-	seq    uint64
+	today  Date
+	views  uint64
+
+	shops     map[ShopKey]*shop
+	shopOrder []*shop
+	sources   map[ShopKey]*source
+	people    people
+	teams     names
+	agentDays map[agentDayKey]*agentDay
+
+	judge  judge
+	dirty  []*thread
+	stale  []*thread // rows to be looked at again
+	due    deadlines
+	rows   []row
+	pulses pulses
+	buyers []uint64 // scratch
+
+	commands commands
+	counts   ReportCounts
+	feedLast Time
 }
 
-// New returns an empty floor judged by p.
-func New(p *Policy) *Floor { return &Floor{policy: p} }
+// New returns an empty floor judged by p, which must not change any more.
+func New(p *Policy) *Floor {
+	return &Floor{
+		policy: p, shops: map[ShopKey]*shop{}, sources: map[ShopKey]*source{},
+		agentDays: map[agentDayKey]*agentDay{}, people: newPeople(), teams: newNames(),
+	}
+}
 
-// Apply takes one event, in any order; e is not kept.
-func (f *Floor) Apply(e *Event) {}
+// Now is the instant of the last Advance.
+func (f *Floor) Now() Time { return f.now }
 
-// Advance moves the floor's clock to now and judges what has become due.
-func (f *Floor) Advance(now Time) { f.now = now }
+// Advance moves the floor's clock. It is cheap when nothing is due. The clock
+// may also step back: then everything is judged again.
+func (f *Floor) Advance(now Time) {
+	if now < f.now {
+		f.rewind(now)
+	}
+	f.now, f.today = now, f.policy.Zone.Date(now)
+	for len(f.due) > 0 && f.due[0].next <= now {
+		f.touch(f.due[0], maxDate)
+		f.due.remove(0)
+	}
+	f.watchSources()
+}
 
-// Asked notes a command that has been sent.
-func (f *Floor) Asked(c Command) {}
+// maxDate marks a thread without naming a day whose facts changed.
+const maxDate = Date(1<<31 - 1)
 
-// Replied notes what became known about a command.
-func (f *Floor) Replied(r CommandReply) {}
+func (f *Floor) rewind(now Time) {
+	f.now = now
+	for _, s := range f.shopOrder {
+		f.touchShop(s)
+	}
+}
 
-// View answers q as of the last Advance.
-func (f *Floor) View(q Query) *View {
-	f.seq++
-	return &View{Version: f.seq, Now: f.now, Zone: f.policy.Zone, Query: q}
+func (f *Floor) touchShop(s *shop) {
+	for _, t := range s.order {
+		f.touch(t, 0)
+	}
+}
+
+// touch marks a thread for judging from a day on.
+func (f *Floor) touch(t *thread, from Date) {
+	if !t.dirty {
+		t.dirty, t.from = true, from
+		f.dirty = append(f.dirty, t)
+		return
+	}
+	t.from = min(t.from, from)
+}
+
+// Settle judges at most n marked conversations and returns how many are left.
+// Callers with a clock to keep call it in slices.
+func (f *Floor) Settle(n int) int {
+	for ; n > 0 && len(f.dirty) > 0; n-- {
+		last := len(f.dirty) - 1
+		t := f.dirty[last]
+		f.dirty = f.dirty[:last]
+		f.judgeThread(t)
+	}
+	if len(f.dirty) == 0 {
+		for _, t := range f.stale {
+			f.setRow(t)
+		}
+		f.stale = f.stale[:0]
+	}
+	return len(f.dirty)
+}
+
+func (f *Floor) settleAll() {
+	for f.Settle(1<<20) > 0 {
+	}
+}
+
+// judgeThread judges the days of t that need it, in order: each day hands its
+// carry to the next.
+func (f *Floor) judgeThread(t *thread) {
+	s := t.shop
+	j := &f.judge
+	j.rules, j.now, j.asOf = s.rules, f.now, s.asOf(f.now)
+	var in carry
+	var next Time
+	for i := range t.days {
+		d := &t.days[i]
+		if d.in != in || t.needsJudging(i, f.now) {
+			d.in = in
+			f.judgeDay(t, d)
+		}
+		in = d.out
+		next = sooner(next, d.next)
+	}
+	t.dirty = false
+	f.note(t, in, next)
+}
+
+func (f *Floor) judgeDay(t *thread, d *threadDay) {
+	j := &f.judge
+	z := t.shop.rules.Zone
+	j.carry, j.day = d.in, d.date
+	j.open, j.end = z.Midnight(d.date), z.Midnight(d.date+1)
+	lo, hi := t.bounds(z, d.date)
+	v := j.judgeDay(&t.entity, lo, hi)
+
+	f.replace(t, d, v)
+	f.pulse(t, d)
+}
+
+// note renews what is known of the thread as a whole.
+func (f *Floor) note(t *thread, last carry, next Time) {
+	j := &f.judge
+	if len(t.days) == 0 {
+		return
+	}
+	j.markVoided(&t.entity)
+	was := t.now
+	t.now = threadNow{
+		owner: last.owner, assignee: t.assignee(f.now), active: last.active,
+		closed: last.closed, waiting: j.openTurn(&t.entity),
+	}
+	if was != t.now {
+		t.face.version++
+		f.people.carry(was, t.now)
+	}
+	f.due.set(t, next)
+	f.setRow(t)
+}
+
+// assignee is the backend's owner of the conversation at now.
+func (t *thread) assignee(now Time) uint32 {
+	for i := len(t.facts) - 1; i >= 0; i-- {
+		if t.facts[i].kind == kindMoved && t.facts[i].time <= now {
+			return uint32(t.facts[i].who)
+		}
+	}
+	return unassigned
+}
+
+func sooner(a, b Time) Time {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
 }

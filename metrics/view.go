@@ -26,6 +26,8 @@ type Counts struct {
 	Lost       int // nothing left to save
 	Night      int // not assessed
 	Unassigned int
+	Closed     int  // closed unanswered: not in the list, still counted in the figures
+	LeftOver   int  // from a day before: not in the list
 	OldestLost Time // start of the longest lost wait; zero if none
 	Oldest     Time // start of the longest wait; zero if none
 }
@@ -68,8 +70,9 @@ type Waiting struct {
 	Line                     Span // that line: 3 min, 5 min ...; zero: none left
 	State                    RowState
 	Severity                 int  // 0..9
-	Owner                    Text // the backend's assignee; empty: nobody
-	OwnerName                Text
+	Owner                    Text // the backend's assignee, as commands expect it; empty: nobody
+	Charged                  Text // who is in charge (R36): Owner, or who answered last without being assigned
+	OwnerName                Text // of Charged, as the load and presence that follow
 	OwnerLoad, OwnerCapacity int
 	OwnerPresence            Presence
 	MovedAt                  Time // last assignment or transfer
@@ -87,19 +90,21 @@ type Waiting struct {
 
 // AgentRow is one person on the floor.
 type AgentRow struct {
-	ID       Text
-	Name     Text
-	Team     Text
-	Presence Presence
-	Native   Text
-	Since    Time  // in this presence
-	Load     int   // open conversations owned
-	Capacity int   // 0: unknown
-	Waiting  int   // of them, waiting for a human
-	Past     int   // of them, with a broken line
-	Oldest   Time  // start of the oldest such wait; zero: none
-	LastSaid Time  // last human message; zero: none known
-	Reply3m  Tally // own clock (R37), today
+	ID           Text
+	Name         Text
+	Team         Text
+	Presence     Presence
+	Native       Text
+	Since        Time  // in this presence
+	Load         int   // open conversations owned
+	Capacity     int   // 0: unknown
+	Waiting      int   // of them, waiting for a human
+	Past         int   // of them, with a broken line
+	Oldest       Time  // start of the oldest such wait; zero: none
+	LastSaid     Time  // last human message; zero: none known
+	Reply3m      Tally // own clock (R37), today
+	Answered     int   // turns answered today
+	MeanResponse Span  // over them (R32); 0 without any
 }
 
 // Tally is a rate in the making (R17): OK of N counted, some pending, some

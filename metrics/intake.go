@@ -1,0 +1,265 @@
+package metrics
+
+import "strings"
+
+// quarantine is how far ahead of its reception an event may be dated (R23).
+const quarantine = 10 * Minute
+
+// Apply takes one event, in any order. e is not kept and not changed.
+func (f *Floor) Apply(e *Event) {
+	rules := f.shop(ShopKey{e.Platform, e.Shop}).rules
+	at := e.Time.Add(rules.Skew[e.Producer])
+	received := e.Received
+	if received == 0 {
+		received = at
+	}
+	switch {
+	case rules.IngestCutoff != 0 && received > rules.IngestCutoff:
+		f.counts.LateIngest++
+		return
+	case at.Sub(received) > quarantine:
+		f.counts.Quarantined++
+		return
+	}
+	f.feedLast = max(f.feedLast, at)
+	if e.Command != "" {
+		f.commands.seen(string(e.Command), at)
+	}
+	f.file(e, f.fact(e, at, received, rules))
+}
+
+// shop returns the shop with the key, made if need be. Events that belong to
+// no shop (agent.status) get a shop of their own kind, which has no threads.
+func (f *Floor) shop(k ShopKey) *shop {
+	s := f.shops[k]
+	if s == nil {
+		s = &shop{
+			key: k, index: len(f.shopOrder), rules: compile(f.policy.For(k)),
+			threads: map[Text]*thread{}, days: map[Date]*shopDay{}, cases: map[Text]*entity{},
+		}
+		f.shops[k] = s
+		f.shopOrder = append(f.shopOrder, s)
+		f.linkSource(s)
+	}
+	return s
+}
+
+// file puts a fact where it belongs.
+func (f *Floor) file(e *Event, fact fact) {
+	switch e.Type {
+	case SourceReported:
+		f.report(e)
+	case AgentStatusChanged:
+		f.fileStatus(e, fact)
+	case BaselineSet:
+		f.baseline(e)
+	case OrderPlaced, OrderUpdated, ReviewSubmitted, RefundRequested, RefundCompleted, RefundDisputed:
+		f.fileCase(e, fact)
+	default:
+		if e.Conversation == "" {
+			f.fileCase(e, fact)
+			return
+		}
+		f.fileThread(e, fact)
+	}
+}
+
+// fact turns an event into what the engine keeps of it.
+func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
+	k := fact{time: at, digest: e.Digest, kind: kindOf(e), team: f.teams.number(e.Team)}
+	if received > rules.Zone.Midnight(rules.Zone.Date(at)+1).Add(rules.LateGrace) {
+		k.flags |= flagLate
+	}
+	switch e.Type {
+	case MessageCreated:
+		f.messageFact(&k, e)
+	case ConversationAssigned, ConversationTransferred:
+		k.who = uint64(f.people.number(f.policy.Person(e.Agent)))
+	case ConversationTagged:
+		k.extra = uint32(stageNumber(e.Stage))
+		if isVIP(e.Tier) {
+			k.flags |= flagVIP
+		}
+	case AgentStatusChanged:
+		k.arg = int64(e.Presence)
+	case RatingSubmitted:
+		k.who = uint64(f.people.number(f.policy.Person(e.Agent)))
+		k.arg, k.extra = int64(e.InvitedAt), uint32(e.Score)
+		if e.Target == "robot" {
+			k.flags |= flagRobotTarget
+		}
+	case OrderPlaced, OrderUpdated:
+		orderFact(&k, e)
+	case RefundDisputed:
+		if e.Liable == "seller" {
+			k.flags |= flagSeller
+		}
+	case ComplaintOpened, ReviewSubmitted:
+		k.who, k.extra = hash64(e.Buyer), uint32(e.Score)
+	}
+	return k
+}
+
+func orderFact(k *fact, e *Event) {
+	k.who, k.arg, k.extra = hash64(e.Buyer), e.Amount, uint32(e.Items)
+	if e.Ungrouped {
+		k.flags |= flagUngrouped
+	}
+	if e.Amount == NoAmount {
+		k.flags |= flagNoAmount
+	}
+}
+
+func (f *Floor) messageFact(k *fact, e *Event) {
+	if e.Sender.Kind == Buyer {
+		buyer := e.Sender.ID
+		if buyer == "" {
+			buyer = e.Conversation // R11
+		}
+		k.who = hash64(buyer)
+		k.set(flagOffline, e.Offline)
+		k.set(flagVIP, isVIP(e.Sender.Tier) || isVIP(e.Tier))
+		k.set(flagWantsHuman, matchesPhrase(e.Text, f.policy.Human))
+		return
+	}
+	k.set(flagAgentSaid, e.Sender.Kind == Agent || e.Sender.Kind == Robot && e.Assisted)
+	if e.Private {
+		k.set(flagAgentSaid, false)
+		return
+	}
+	switch {
+	case e.Sender.Kind == Agent:
+		k.flags |= flagHuman
+		k.who = uint64(f.people.number(f.policy.Person(firstOf(e.Sender.ID, e.Agent))))
+	case e.Sender.Kind == Robot && e.Assisted:
+		k.flags |= flagHuman
+		k.who = uint64(f.people.number(f.policy.Person(firstOf(e.Agent, e.Sender.ID))))
+	case e.Sender.Kind == Robot:
+		k.flags |= flagRobot
+	}
+	if k.flags&flagHuman != 0 {
+		k.set(flagQuick, e.Quick)
+		k.set(flagPromise, matchesPhrase(e.Text, f.policy.Promise))
+		k.extra = uint32(f.policy.scan(e.Text))
+	}
+}
+
+func (k *fact) set(flag factFlags, on bool) {
+	if on {
+		k.flags |= flag
+	} else {
+		k.flags &^= flag
+	}
+}
+
+func firstOf(a, b Text) Text {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func isVIP(tier Text) bool { return strings.EqualFold(string(tier), "vip") }
+
+// Stages by number (R41); 0 is none.
+var stages = [...]Text{"", "presale", "insale", "aftersale"}
+
+func stageNumber(s Text) uint8 {
+	for i, name := range stages {
+		if name == s {
+			return uint8(i)
+		}
+	}
+	return 0
+}
+
+func kindOf(e *Event) factKind {
+	if e.Type == MessageCreated {
+		if e.Sender.Kind == Buyer {
+			return kindBuyer
+		}
+		return kindSpoke
+	}
+	return kindByType[e.Type]
+}
+
+var kindByType = [eventTypes]factKind{
+	MessageRecalled:         kindRecall,
+	MessageDeleted:          kindDelete,
+	ConversationOpened:      kindOpened,
+	ConversationClosed:      kindClosed,
+	ConversationAssigned:    kindMoved,
+	ConversationTransferred: kindMoved,
+	ConversationHandoff:     kindHandoff,
+	ConversationTagged:      kindTagged,
+	ConversationEscalated:   kindEscalated,
+	EscalationAnswered:      kindEscalationAnswered,
+	AgentStatusChanged:      kindStatus,
+	RatingInvited:           kindInvited,
+	RatingSubmitted:         kindRated,
+	OrderPlaced:             kindOrder,
+	OrderUpdated:            kindOrderUpdate,
+	ReviewSubmitted:         kindReview,
+	ComplaintOpened:         kindComplaint,
+	RefundRequested:         kindRefundRequested,
+	RefundCompleted:         kindRefundCompleted,
+	RefundDisputed:          kindRefundDisputed,
+}
+
+// count notes how an event was received and reports whether it is a new fact.
+func (f *Floor) count(in inserted) bool {
+	switch in {
+	case insertedDuplicate:
+		f.counts.Duplicates++
+		return false
+	case insertedConflictLost:
+		f.counts.Duplicates++
+		f.counts.Conflicts++
+		return false
+	case insertedConflictWon:
+		f.counts.Duplicates++
+		f.counts.Conflicts++
+	case insertedNew:
+		f.counts.Events++
+	}
+	return true
+}
+
+func (f *Floor) fileStatus(e *Event, k fact) {
+	q := f.people.list[f.people.number(f.policy.Person(e.Agent))]
+	if e.Agent == "" {
+		return
+	}
+	if in, _ := q.insert(k, e.ID); !f.count(in) {
+		return
+	}
+	q.status(capacity{from: k.time, n: e.Capacity, id: e.ID, words: e.Native})
+	q.name = firstOf(e.Name, q.name)
+	if e.Team != "" {
+		q.team = k.team
+	}
+}
+
+// caseKey names the entity that owns an event without conversation: its
+// refund, its order, or its buyer.
+func caseKey(e *Event) Text {
+	switch {
+	case e.Refund != "":
+		return "r " + e.Refund
+	case e.Order != "":
+		return "o " + e.Order
+	}
+	return "b " + e.Buyer
+}
+
+func (f *Floor) fileCase(e *Event, k fact) {
+	s := f.shop(ShopKey{e.Platform, e.Shop})
+	key := caseKey(e)
+	c := s.cases[key]
+	if c == nil {
+		c = &entity{}
+		s.cases[key] = c
+	}
+	in, _ := c.insert(k, e.ID)
+	f.count(in)
+}

@@ -1,0 +1,139 @@
+package metrics
+
+import "unicode/utf8"
+
+// wordsKept bounds what is kept of a buyer's last words, in bytes.
+const wordsKept = 240
+
+// fileThread files a conversation's fact and marks the conversation.
+func (f *Floor) fileThread(e *Event, k fact) {
+	s := f.shop(ShopKey{e.Platform, e.Shop})
+	t := s.threads[e.Conversation]
+	if t == nil {
+		t = &thread{shop: s, key: e.Conversation, heapPos: -1, rowPos: -1, face: &face{}}
+		s.threads[e.Conversation] = t
+		s.order = append(s.order, t)
+	}
+	if k.kind == kindRecall || k.kind == kindDelete {
+		k.arg = t.keep(e.Ref)
+	}
+	in, since := t.insert(k, e.ID)
+	if !f.count(in) {
+		return
+	}
+	z := s.rules.Zone
+	t.dayAt(z.Date(k.time))
+	if k.flags&flagLate != 0 {
+		s.day(z.Date(k.time)).late++
+	}
+	from := z.Date(since)
+	if k.kind == kindRecall || k.kind == kindDelete {
+		from = 0 // what it takes away may lie on any day
+	}
+	f.touch(t, from)
+	f.look(t, e, k.time)
+}
+
+// keep stores a reference in the arena: offset and length in one number.
+func (e *entity) keep(ref Text) int64 {
+	off := int64(len(e.ids))
+	e.ids = append(e.ids, ref...)
+	return off<<16 | int64(len(ref))
+}
+
+// look renews what the row shows. The latest word wins, whatever the order of
+// arrival.
+func (f *Floor) look(t *thread, e *Event, at Time) {
+	c := t.face
+	c.version++
+	if at >= c.teamAt && e.Team != "" {
+		c.team, c.teamAt = f.teams.number(e.Team), at
+	}
+	switch e.Type {
+	case MessageCreated:
+		f.lookMessage(t, e, at)
+	case ConversationAssigned, ConversationTransferred:
+		c.moves++
+		c.movedAt = max(c.movedAt, at)
+		f.nameAgent(e.Agent, e.Name)
+	case ConversationTagged:
+		if at >= c.taggedAt {
+			c.taggedAt, c.stage, c.tags = at, firstOf(e.Stage, c.stage), append([]Text(nil), e.Tags...)
+			c.tier = firstOf(e.Tier, c.tier)
+		}
+	}
+}
+
+func (f *Floor) lookMessage(t *thread, e *Event, at Time) {
+	c := t.face
+	switch e.Sender.Kind {
+	case Buyer:
+		if at < c.buyerAt {
+			return
+		}
+		c.buyer, c.buyerName, c.buyerAt = e.Sender.ID, e.Sender.Name, at
+		c.tier = firstOf(e.Sender.Tier, c.tier)
+		c.words, c.wordsAt = cut(firstOf(e.Text, mediaText(e.Media)), wordsKept), at
+		c.wordsID = e.ID
+	case Agent:
+		f.nameAgent(e.Sender.ID, e.Sender.Name)
+		if !e.Private {
+			q := f.people.list[f.people.number(f.policy.Person(firstOf(e.Sender.ID, e.Agent)))]
+			q.said = max(q.said, at)
+			if q.team == 0 && e.Team != "" {
+				q.team = f.teams.number(e.Team)
+			}
+		}
+	}
+}
+
+// nameAgent remembers how to call an agent.
+func (f *Floor) nameAgent(id, name Text) {
+	if id == "" || name == "" {
+		return
+	}
+	if q := f.people.list[f.people.number(f.policy.Person(id))]; q.name == "" {
+		q.name = name
+	}
+}
+
+func mediaText(kind Text) Text {
+	if kind == "" {
+		return ""
+	}
+	return "[" + kind + "]"
+}
+
+// cut shortens s to at most n bytes, on a rune's boundary, in memory of its
+// own: the event's buffer may be large.
+func cut(s Text, n int) Text {
+	if len(s) > n {
+		for n > 0 && !utf8.RuneStart(s[n]) {
+			n--
+		}
+		s = s[:n]
+	}
+	return Text([]byte(s))
+}
+
+// extraSeverity is what a row's severity has beyond its wait: an open
+// complaint, a VIP.
+func (f *Floor) extraSeverity(t *thread) uint8 {
+	var n uint8
+	complaint, vip := false, false
+	for i := range t.facts {
+		k := &t.facts[i]
+		if k.time > f.now {
+			break
+		}
+		complaint = complaint || k.kind == kindComplaint
+		vip = vip || k.flags&flagVIP != 0 && (k.kind == kindBuyer || k.kind == kindTagged)
+	}
+	if complaint {
+		n++
+	}
+	if vip {
+		n++
+	}
+	return n
+}

@@ -1,0 +1,174 @@
+package metrics
+
+// outcome is what became of an obligation (R17). Worse is greater, so that the
+// worst of several is their maximum (R15).
+type outcome uint8
+
+const (
+	none outcome = iota // no obligation
+	excluded
+	ok
+	pending
+	miss
+)
+
+// compiledRules are a shop's rules, ready for judging.
+type compiledRules struct {
+	Rules
+	metrics   []compiledMetric
+	rates     int            // metrics[:rates] are rates, the rest means
+	consumers int            // of the rates, those that count consumers
+	agent     compiledMetric // how agents' turns are formed
+	spoils    uint16         // ladder steps lost for the day by any message (R50)
+}
+
+type compiledMetric struct {
+	Metric
+	window   Window
+	consumer int // place among the per-consumer rates, -1
+	slot     int // place among the other rates, -1
+}
+
+func compile(r Rules) *compiledRules {
+	c := &compiledRules{Rules: r}
+	slots := 0
+	add := func(mean bool) {
+		for _, m := range r.Metrics {
+			if m.IsMean() != mean {
+				continue
+			}
+			cm := compiledMetric{Metric: m, window: r.window(&m), consumer: -1, slot: -1}
+			switch {
+			case mean:
+			case m.Unit == PerConsumer:
+				cm.consumer = c.consumers
+				c.consumers++
+			default:
+				cm.slot = slots
+				slots++
+			}
+			c.metrics = append(c.metrics, cm)
+		}
+	}
+	add(false)
+	c.rates = len(c.metrics)
+	add(true)
+	c.agent = agentMetric(r.Window)
+	c.spoils = r.spoiling()
+	return c
+}
+
+// wait is the time on the reply clock between two instants: wall time, or
+// assessed hours only (R5). It is never negative: an answer stamped a little
+// earlier waits 0 (R23).
+func (c *compiledRules) wait(w Window, from, to Time) Span {
+	if to <= from {
+		return 0
+	}
+	if !c.Business {
+		return to.Sub(from)
+	}
+	return c.worked(w, to) - c.worked(w, from)
+}
+
+// worked is the assessed time since the epoch.
+func (c *compiledRules) worked(w Window, t Time) Span {
+	day := c.Zone.Date(t)
+	tod := t.Sub(c.Zone.Midnight(day))
+	return Span(day)*(w.End-w.Start) + min(max(tod-w.Start, 0), w.End-w.Start)
+}
+
+// deadline is the last instant at which an answer waits at most d.
+func (c *compiledRules) deadline(w Window, from Time, d Span) Time {
+	if !c.Business {
+		return from.Add(d)
+	}
+	length := w.End - w.Start
+	total := c.worked(w, from) + d
+	day, rest := Date(total/length), total%length
+	if rest == 0 { // the clock stands from one evening to the next morning
+		return c.Zone.Midnight(day).Add(w.Start)
+	}
+	return c.Zone.Midnight(day).Add(w.Start + rest)
+}
+
+// inScope reports whether metric m counts ask a (R3, R4, R16).
+func (r *reading) inScope(m *compiledMetric, a *ask, index int) bool {
+	s := &r.sessions[a.session]
+	if m.NoOffline && a.offline {
+		return false
+	}
+	at := a.time
+	if m.ByStart {
+		at = s.start
+	}
+	if !m.window.Contains(at.Sub(r.open)) {
+		return false
+	}
+	if !m.Handoff {
+		return !a.handoff
+	}
+	if s.handoff >= 0 {
+		return index >= int(s.handoff)
+	}
+	return s.human != 0 || !s.robot
+}
+
+// reply is the stop that decides a for m; -1 if there is none yet.
+func (m *compiledMetric) reply(a *ask) int32 {
+	if m.Robot == RobotIgnored {
+		return a.human
+	}
+	return a.any
+}
+
+// outcome judges one ask (R8, R17).
+func (r *reading) outcome(m *compiledMetric, a *ask) outcome {
+	at := m.reply(a)
+	if at < 0 {
+		return r.unanswered(m.window, a.time, m.Threshold)
+	}
+	s := &r.stops[at]
+	switch {
+	case r.rules.wait(m.window, a.time, s.time) > m.Threshold:
+		return miss
+	case m.Robot == RobotExcludes && !s.human:
+		return excluded
+	}
+	return ok
+}
+
+// unanswered is pending up to the deadline, a miss after it.
+func (r *reading) unanswered(w Window, from Time, d Span) outcome {
+	last := r.rules.deadline(w, from, d)
+	if r.asOf > last {
+		return miss
+	}
+	r.soon(last + 1)
+	return pending
+}
+
+// turn is R14 for one metric: asks of one session answered by one reply.
+type turn struct {
+	first   int32 // index of its first ask
+	session int32
+	reply   int32 // stop, -1
+}
+
+// turns calls f for each turn of metric m, in order. A per-first metric has
+// one turn a session.
+func (r *reading) turns(m *compiledMetric, f func(turn)) {
+	last := turn{session: -1}
+	for i := range r.asks {
+		a := &r.asks[i]
+		if !r.inScope(m, a, i) {
+			continue
+		}
+		t := turn{int32(i), a.session, m.reply(a)}
+		if t.session == last.session && (t.reply == last.reply || m.Unit == PerFirst) {
+			continue
+		}
+		last = t
+		f(t)
+	}
+}

@@ -1,0 +1,193 @@
+package metrics
+
+// unassigned stands for the queue in agents' figures: waits while nobody was
+// in charge (R37). It is person 0.
+const unassigned = 0
+
+// Unassigned is how reports name it.
+const Unassigned = "(unassigned)"
+
+// agentThresholds are the lines of agents' own figures.
+var agentThresholds = [...]Span{30 * Second, 180 * Second, 300 * Second}
+
+// AgentTally is an agent's own outcomes at one threshold (R37). N = OK + Miss.
+type AgentTally struct{ OK, Miss, Pending, Forgiven, Relieved int }
+
+// N is the number of waits that count for or against the agent.
+func (t AgentTally) N() int { return t.OK + t.Miss }
+
+// fate is what a wait meant for one person.
+type fate uint8
+
+const (
+	fateNothing fate = iota
+	fateOK
+	fateMiss
+	fatePending
+	fateForgiven
+	fateRelieved
+)
+
+func (t *AgentTally) add(f fate, n int) {
+	switch f {
+	case fateOK:
+		t.OK += n
+	case fateMiss:
+		t.Miss += n
+	case fatePending:
+		t.Pending += n
+	case fateForgiven:
+		t.Forgiven += n
+	case fateRelieved:
+		t.Relieved += n
+	}
+}
+
+// agentLine is one person's part in one turn.
+type agentLine struct {
+	person uint32
+	start  Time // of his own clock
+	fates  [len(agentThresholds)]fate
+	// answered: wait is his own response time, taken at answer; it is a
+	// sample of his mean.
+	answered bool
+	wait     Span
+	answer   Time
+}
+
+// agentMetric is how agents' turns are formed (R36: policy excludes, handoff
+// stage).
+func agentMetric(w Window) compiledMetric {
+	return compiledMetric{
+		Metric: Metric{Unit: PerTurn, Robot: RobotExcludes, Handoff: true},
+		window: w, consumer: -1,
+	}
+}
+
+// agentLines calls f for the part of each person in each turn of the day.
+func (r *reading) agentLines(f func(agentLine)) {
+	m := &r.rules.agent
+	r.turns(m, func(t turn) {
+		w := agentTurn{reading: r, start: r.asks[t.first].time, window: m.window, emit: f}
+		if t.reply >= 0 {
+			w.reply = &r.stops[t.reply]
+		}
+		w.judge()
+	})
+}
+
+// agentTurn is one turn seen by those who were in charge of it.
+type agentTurn struct {
+	*reading
+	start  Time
+	window Window
+	reply  *stop // nil: none yet
+	emit   func(agentLine)
+}
+
+func (w *agentTurn) judge() {
+	end := w.reading.now
+	if w.reply != nil {
+		end = max(w.reply.time, w.start)
+	}
+	from, person := w.start, uint32(unassigned)
+	for _, o := range w.owners {
+		if o.from <= w.start {
+			person = o.person
+			continue
+		}
+		if o.from > end || o.byReply && o.from == end {
+			break // a reply in an ownerless wait charges that wait back to its start
+		}
+		w.leave(from, o.from, person)
+		from, person = o.from, o.person
+	}
+	w.stay(from, person)
+	w.help(person)
+}
+
+// clockStart is when a person's own wait begins (R37).
+func (w *agentTurn) clockStart(from Time) Time {
+	if w.rules.BuyerClock {
+		return w.start
+	}
+	return from
+}
+
+// leave judges a person who was in charge in [from, to) and lost the turn
+// unanswered.
+func (w *agentTurn) leave(from, to Time, person uint32) {
+	own := w.clockStart(from)
+	line := agentLine{person: person, start: own}
+	waited := w.rules.wait(w.window, own, to)
+	for i, d := range agentThresholds {
+		switch {
+		case waited > d:
+			line.fates[i] = fateMiss
+		case person == unassigned:
+		case w.rules.ChargeTransfer:
+			line.fates[i] = fateMiss
+		default:
+			line.fates[i] = fateForgiven
+		}
+	}
+	w.emit(line)
+}
+
+// stay judges the person in charge when the turn was answered, or now.
+func (w *agentTurn) stay(from Time, person uint32) {
+	own := w.clockStart(from)
+	if w.reply != nil && w.reply.human && person == unassigned {
+		person = w.reply.who // R36: in charge retroactively
+	}
+	line := agentLine{person: person, start: own}
+	if w.reply == nil {
+		for i, d := range agentThresholds {
+			line.fates[i] = fatePending
+			if w.unanswered(w.window, own, d) == miss {
+				line.fates[i] = fateMiss
+			}
+		}
+		w.emit(line)
+		return
+	}
+	waited := w.rules.wait(w.window, own, w.reply.time)
+	mine := w.reply.human && w.reply.who == person
+	for i, d := range agentThresholds {
+		line.fates[i] = stayFate(waited <= d, mine, person, !w.reply.human && w.rules.wait(w.window, w.start, w.reply.time) <= d)
+	}
+	if mine {
+		line.answered, line.wait, line.answer = true, waited, w.reply.time
+	}
+	w.emit(line)
+}
+
+func stayFate(inTime, mine bool, person uint32, robotInTime bool) fate {
+	switch {
+	case robotInTime:
+		return fateNothing // out on both sides (R8)
+	case !inTime:
+		return fateMiss
+	case mine:
+		return fateOK
+	case person == unassigned:
+		return fateNothing
+	}
+	return fateRelieved
+}
+
+// help credits a colleague who answered for the person in charge: good if in
+// time for the buyer, never a miss (R37).
+func (w *agentTurn) help(person uint32) {
+	if w.reply == nil || !w.reply.human || person == unassigned || w.reply.who == person {
+		return
+	}
+	waited := w.rules.wait(w.window, w.start, w.reply.time)
+	line := agentLine{person: w.reply.who, start: w.start, answered: true, wait: waited, answer: w.reply.time}
+	for i, d := range agentThresholds {
+		if waited <= d {
+			line.fates[i] = fateOK
+		}
+	}
+	w.emit(line)
+}

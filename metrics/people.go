@@ -1,0 +1,134 @@
+package metrics
+
+import "slices"
+
+// person is one human being who works on the floor, whatever accounts the
+// platforms gave them.
+type person struct {
+	entity   // status facts
+	id       Text
+	name     Text
+	team     uint16
+	capacity []capacity
+	load     int  // open conversations in charge of
+	said     Time // last human message
+}
+
+// capacity is how many conversations at once, from an instant on.
+type capacity struct {
+	from  Time
+	n     int
+	id    Text // of the event, to break ties (R22)
+	words Text // the platform's own word for the state
+}
+
+// people numbers persons; person 0 is the queue.
+type people struct {
+	list  []*person
+	index map[Text]uint32
+}
+
+func newPeople() people {
+	return people{list: []*person{{id: Unassigned}}, index: map[Text]uint32{}}
+}
+
+// number returns the person with the id, made if need be; 0 for no id.
+func (p *people) number(id Text) uint32 {
+	if id == "" {
+		return unassigned
+	}
+	n, ok := p.index[id]
+	if !ok {
+		n = uint32(len(p.list))
+		p.index[id] = n
+		p.list = append(p.list, &person{id: id})
+	}
+	return n
+}
+
+// carry moves the load of a conversation from who had it to who has it.
+func (p *people) carry(was, is threadNow) {
+	if was.active {
+		p.list[was.owner].load--
+	}
+	if is.active {
+		p.list[is.owner].load++
+	}
+}
+
+// label is the name to show for a person; empty for the queue.
+func (p *people) label(n uint32) Text {
+	if n == unassigned {
+		return ""
+	}
+	if q := p.list[n]; q.name != "" {
+		return q.name
+	}
+	return p.list[n].id
+}
+
+// presence is the person's state at now, the time it began and the platform's
+// word for it.
+func (q *person) presence(now Time) (Presence, Time, Text) {
+	is, since, words := UnknownPresence, Time(0), Text("")
+	for i := range q.facts {
+		f := &q.facts[i]
+		if f.time > now {
+			break
+		}
+		if p := Presence(f.arg); p != is {
+			is, since = p, f.time
+		}
+		words = q.at(f.time).words
+	}
+	return is, since, words
+}
+
+// at is the capacity in force at t.
+func (q *person) at(t Time) capacity {
+	var c capacity
+	for _, k := range q.capacity {
+		if k.from > t {
+			break
+		}
+		if k.n == 0 {
+			k.n = c.n
+		}
+		c = k
+	}
+	return c
+}
+
+// status keeps what a status event says beside the presence.
+func (q *person) status(c capacity) {
+	at, _ := slices.BinarySearchFunc(q.capacity, c, func(a, b capacity) int {
+		if a.from != b.from {
+			return int(a.from - b.from)
+		}
+		if a.id < b.id {
+			return -1
+		}
+		return 1
+	})
+	q.capacity = slices.Insert(q.capacity, at, c)
+}
+
+// names numbers short strings: teams. Number 0 is the empty name.
+type names struct {
+	list  []Text
+	index map[Text]uint16
+}
+
+func newNames() names { return names{list: []Text{""}, index: map[Text]uint16{"": 0}} }
+
+// number returns the number of s, made if need be; past 65,535 names all
+// others share the empty one.
+func (n *names) number(s Text) uint16 {
+	i, ok := n.index[s]
+	if !ok && len(n.list) < 1<<16 {
+		i = uint16(len(n.list))
+		n.index[s] = i
+		n.list = append(n.list, s)
+	}
+	return i
+}

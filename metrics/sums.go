@@ -1,0 +1,247 @@
+package metrics
+
+import "slices"
+
+// shop is everything known of one shop.
+type shop struct {
+	key       ShopKey
+	index     int
+	rules     *compiledRules
+	threads   map[Text]*thread
+	order     []*thread // in order of appearance
+	days      map[Date]*shopDay
+	cases     map[Text]*entity // orders, refunds and complaints without conversation
+	source    *source
+	baselines map[baselineKey]baseline
+}
+
+// shopDay is the sums of one shop over one local day. They change only by
+// taking a thread-day's old part away and adding its new one.
+type shopDay struct {
+	tallies   []Tally // by metric, rates only
+	consumers map[uint64]*consumerDay
+	late      int // facts that came after the day froze (R7)
+}
+
+// consumerDay is one buyer's day in a shop: the worst of his conversations
+// (R15).
+type consumerDay struct{ parts []part }
+
+// part points to a thread-day that knows the buyer.
+type part struct {
+	thread *thread
+	date   Date
+}
+
+func (s *shop) day(d Date) *shopDay {
+	sd := s.days[d]
+	if sd == nil {
+		sd = &shopDay{tallies: make([]Tally, s.rules.rates), consumers: map[uint64]*consumerDay{}}
+		s.days[d] = sd
+	}
+	return sd
+}
+
+// tally is a shop-day's tally of one metric; zero if nothing happened.
+func (s *shop) tally(d Date, metric int) Tally {
+	if sd := s.days[d]; sd != nil {
+		return sd.tallies[metric]
+	}
+	return Tally{}
+}
+
+// outcomes is the buyer's day, metric by metric.
+func (c *consumerDay) outcomes(buyer uint64, metrics int) outcomes {
+	var o outcomes
+	for _, p := range c.parts {
+		if q := p.of(buyer); q != nil {
+			o = o.worst(q.outcomes, metrics)
+		}
+	}
+	return o
+}
+
+func (p part) of(buyer uint64) *consumerPart {
+	d := p.thread.dayAt(p.date)
+	for i := range d.consumers {
+		if d.consumers[i].buyer == buyer {
+			return &d.consumers[i]
+		}
+	}
+	return nil
+}
+
+// lost are the ladder steps that the buyer's day has lost by anything but the
+// open turn of thread t.
+func (c *consumerDay) lost(buyer uint64, t *thread) uint16 {
+	var bits uint16
+	for _, p := range c.parts {
+		q := p.of(buyer)
+		if q == nil {
+			continue
+		}
+		bits |= q.lost
+		if p.thread != t {
+			bits |= q.open
+		}
+	}
+	return bits
+}
+
+// replace takes the day's old part out of the shop's sums and puts v in.
+func (f *Floor) replace(t *thread, d *threadDay, v *verdict) {
+	sd := t.shop.day(d.date)
+	f.replaceTallies(sd, t.shop.rules, d, v)
+	f.replaceConsumers(sd, t, d, v)
+	f.replaceAgents(d, v)
+	d.out, d.judged, d.beyond, d.next = v.out, true, v.beyond, v.next
+}
+
+func (f *Floor) replaceTallies(sd *shopDay, rules *compiledRules, d *threadDay, v *verdict) {
+	for i := range rules.metrics[:rules.rates] {
+		slot := rules.metrics[i].slot
+		if slot < 0 {
+			continue
+		}
+		if d.tallies != nil {
+			sd.tallies[i].subtract(d.tallies[slot])
+		}
+		sd.tallies[i].plus(v.tallies[slot])
+	}
+	if d.tallies == nil {
+		d.tallies = make([]tally32, len(v.tallies))
+	}
+	copy(d.tallies, v.tallies)
+}
+
+func (t *Tally) plus(u tally32) {
+	t.OK += int(u.ok)
+	t.N += int(u.n)
+	t.Pending += int(u.pending)
+	t.Excluded += int(u.excluded)
+}
+
+func (t *Tally) subtract(u tally32) {
+	t.OK -= int(u.ok)
+	t.N -= int(u.n)
+	t.Pending -= int(u.pending)
+	t.Excluded -= int(u.excluded)
+}
+
+// replaceConsumers swaps the thread-day's buyers. The common case, the same
+// one buyer with the same outcomes, changes nothing.
+func (f *Floor) replaceConsumers(sd *shopDay, t *thread, d *threadDay, v *verdict) {
+	if slices.Equal(d.consumers, v.consumers) {
+		return
+	}
+	rules := t.shop.rules
+	touched := f.buyers[:0]
+	for _, c := range d.consumers {
+		touched = append(touched, c.buyer)
+	}
+	for _, c := range v.consumers {
+		if !slices.Contains(touched, c.buyer) {
+			touched = append(touched, c.buyer)
+		}
+	}
+	f.buyers = touched
+	for _, b := range touched {
+		if cd := sd.consumers[b]; cd != nil {
+			sd.countConsumer(rules, cd.outcomes(b, rules.consumers), -1)
+		}
+	}
+	d.consumers = append(d.consumers[:0], v.consumers...)
+	for _, b := range touched {
+		cd := sd.consumers[b]
+		if cd == nil {
+			cd = &consumerDay{}
+			sd.consumers[b] = cd
+		}
+		cd.know(part{t, d.date}, b)
+		sd.countConsumer(rules, cd.outcomes(b, rules.consumers), +1)
+		if len(cd.parts) == 0 {
+			delete(sd.consumers, b)
+		}
+		f.rowsOf(cd, t)
+	}
+}
+
+// know keeps the list of thread-days that know the buyer.
+func (c *consumerDay) know(p part, buyer uint64) {
+	at := slices.Index(c.parts, p)
+	knows := p.of(buyer) != nil
+	switch {
+	case knows && at < 0:
+		c.parts = append(c.parts, p)
+	case !knows && at >= 0:
+		c.parts = slices.Delete(c.parts, at, at+1)
+	}
+}
+
+func (sd *shopDay) countConsumer(rules *compiledRules, o outcomes, n int) {
+	for i := range rules.metrics[:rules.rates] {
+		if c := rules.metrics[i].consumer; c >= 0 {
+			sd.tallies[i].add(o.at(c), n)
+		}
+	}
+}
+
+// rowsOf marks the rows of the buyer's other conversations: a step lost here
+// is lost there (R50).
+func (f *Floor) rowsOf(c *consumerDay, except *thread) {
+	if len(c.parts) < 2 {
+		return
+	}
+	for _, p := range c.parts {
+		if p.thread != except && p.thread.rowPos >= 0 {
+			f.stale = append(f.stale, p.thread)
+		}
+	}
+}
+
+// agentDay is one person's day over all shops.
+type agentDay struct {
+	replies  [len(agentThresholds)]AgentTally
+	messages int
+	answered int
+	wait     Span
+}
+
+type agentDayKey struct {
+	person uint32
+	date   Date
+}
+
+func (f *Floor) agentDay(person uint32, d Date) *agentDay {
+	k := agentDayKey{person, d}
+	a := f.agentDays[k]
+	if a == nil {
+		a = &agentDay{}
+		f.agentDays[k] = a
+	}
+	return a
+}
+
+func (f *Floor) replaceAgents(d *threadDay, v *verdict) {
+	if slices.Equal(d.agents, v.agents) {
+		return
+	}
+	for i := range d.agents {
+		f.agentDay(d.agents[i].person, d.date).count(&d.agents[i], -1)
+	}
+	for i := range v.agents {
+		f.agentDay(v.agents[i].person, d.date).count(&v.agents[i], +1)
+	}
+	d.agents = append(d.agents[:0], v.agents...)
+}
+
+func (a *agentDay) count(p *agentPart, n int) {
+	for i := range p.fates {
+		for which, k := range p.fates[i] {
+			a.replies[i].add(fate(which), n*int(k))
+		}
+	}
+	a.messages += n * int(p.messages)
+	a.answered += n * int(p.answered)
+	a.wait += Span(n) * p.wait
+}

@@ -1,0 +1,88 @@
+package metrics
+
+import (
+	"cmp"
+	"slices"
+)
+
+// thread is one conversation of a shop with all its facts.
+type thread struct {
+	entity
+	shop *shop
+	key  Text
+	days []threadDay // ascending
+
+	dirty   bool // waits for judging
+	from    Date // earliest day whose facts changed
+	next    Time // when it must be judged again by itself; 0: never
+	heapPos int  // in the deadline heap, -1
+	rowPos  int  // in the waiting list, -1
+
+	now  threadNow
+	face *face
+}
+
+// threadDay is what a thread adds to one day's sums.
+type threadDay struct {
+	date       Date
+	in, out    carry
+	judged     bool
+	generation uint32 // of judgement
+	beyond     bool
+	next       Time
+	tallies    []tally32
+	consumers  []consumerPart
+	agents     []agentPart
+}
+
+// threadNow is the state of a conversation as of the last judging.
+type threadNow struct {
+	owner    uint32 // charged (R36)
+	assignee uint32 // the backend's
+	active   bool   // open and owned: counts as load
+	closed   bool
+	waiting  waiting
+}
+
+// face is what a row shows of a conversation; no figure depends on it.
+type face struct {
+	version   uint64
+	team      uint16
+	teamAt    Time
+	buyer     Text
+	buyerName Text
+	buyerAt   Time
+	tier      Text
+	stage     Text
+	tags      []Text
+	taggedAt  Time
+	words     Text // the buyer's last
+	wordsID   Text // their message
+	wordsAt   Time
+	movedAt   Time
+	moves     int
+}
+
+// dayAt returns the thread-day of date d, made if need be.
+func (t *thread) dayAt(d Date) *threadDay {
+	at, found := slices.BinarySearchFunc(t.days, d, func(td threadDay, d Date) int { return cmp.Compare(td.date, d) })
+	if !found {
+		t.days = slices.Insert(t.days, at, threadDay{date: d})
+	}
+	return &t.days[at]
+}
+
+// bounds are the positions of a day's facts.
+func (t *thread) bounds(z Zone, d Date) (lo, hi int) {
+	if len(t.days) == 1 {
+		return 0, len(t.facts)
+	}
+	return t.entity.from(z.Midnight(d)), t.entity.from(z.Midnight(d + 1))
+}
+
+// needsJudging tells whether day i must be judged: its facts changed, what it
+// looked at beyond its end may have, or its time has come.
+func (t *thread) needsJudging(i int, now Time) bool {
+	d := &t.days[i]
+	return !d.judged || d.date >= t.from || d.beyond || d.next != 0 && d.next <= now
+}
