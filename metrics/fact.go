@@ -79,7 +79,7 @@ const (
 	flagSeller                            // refund: seller liable
 	flagRobotTarget                       // rating: of a robot
 	flagNoAmount                          // order: amount not given
-	flagAgentSaid                         // spoke: by an agent, private or not
+	flagTier                              // buyer, tagged: tells the tier
 )
 
 // entity owns the facts of one conversation, one agent or one case (order,
@@ -102,8 +102,16 @@ func (e *entity) idIs(f *fact, hash uint32, id Text) bool {
 		string(e.ids[f.idOff:f.idOff+uint32(f.idLen)]) == string(id)
 }
 
+// ref is the id that a recall or delete names.
+func (f *fact) ref(e *entity) Text {
+	off, n := uint32(f.arg>>16), uint32(f.arg&0xffff)
+	return Text(e.ids[off : off+n])
+}
+
 // find returns the position of the fact with the id, or -1.
-func (e *entity) find(hash uint32, id Text) int {
+func (e *entity) find(id Text) int { return e.findHashed(uint32(hash64(id)), id) }
+
+func (e *entity) findHashed(hash uint32, id Text) int {
 	if e.index != nil && e.index[hash] == 0 {
 		return -1
 	}
@@ -132,7 +140,7 @@ const (
 func (e *entity) insert(f fact, id Text) (inserted, Time) {
 	f.idHash = uint32(hash64(id))
 	what, since := insertedNew, f.time
-	if at := e.find(f.idHash, id); at >= 0 {
+	if at := e.findHashed(f.idHash, id); at >= 0 {
 		old := &e.facts[at]
 		if old.digest == f.digest {
 			return insertedDuplicate, 0

@@ -141,16 +141,11 @@ func (f *Floor) judgeDay(t *thread, d *threadDay) {
 
 // note renews what is known of the thread as a whole.
 func (f *Floor) note(t *thread, last carry, next Time) {
-	j := &f.judge
-	if len(t.days) == 0 {
-		return
-	}
-	j.markVoided(&t.entity)
 	was := t.now
-	t.now = threadNow{
-		owner: last.owner, assignee: t.assignee(f.now), active: last.active,
-		closed: last.closed, waiting: j.openTurn(&t.entity),
-	}
+	f.judge.rules = t.shop.rules
+	f.judge.markVoided(&t.entity)
+	t.now = t.state(&f.judge.reading)
+	t.now.owner, t.now.active = last.owner, last.active
 	if was != t.now {
 		t.face.version++
 		f.people.carry(was, t.now)
@@ -159,14 +154,49 @@ func (f *Floor) note(t *thread, last carry, next Time) {
 	f.setRow(t)
 }
 
-// assignee is the backend's owner of the conversation at now.
-func (t *thread) assignee(now Time) uint32 {
-	for i := len(t.facts) - 1; i >= 0; i-- {
-		if t.facts[i].kind == kindMoved && t.facts[i].time <= now {
-			return uint32(t.facts[i].who)
+// state is what the conversation's facts say beside its figures.
+func (t *thread) state(r *reading) threadNow {
+	var s threadNow
+	complaint, vip := t.shop.complains(t.face.buyer, r.now), false
+	for i := range t.facts {
+		k := &t.facts[i]
+		if k.time > r.now {
+			break
+		}
+		if r.isVoid(i) {
+			continue
+		}
+		switch k.kind {
+		case kindMoved:
+			s.assignee = uint32(k.who)
+		case kindClosed:
+			s.closed = true
+		case kindHandoff:
+			s.closed = false
+		case kindBuyer:
+			s.closed = false
+			vip = k.tells(vip)
+		case kindTagged:
+			vip = k.tells(vip)
+		case kindComplaint:
+			complaint = true
 		}
 	}
-	return unassigned
+	if complaint {
+		s.extra++
+	}
+	if vip {
+		s.extra++
+	}
+	return s
+}
+
+// tells is whether the buyer is a VIP after fact k, if he was one before.
+func (k *fact) tells(vip bool) bool {
+	if k.flags&flagTier == 0 {
+		return vip
+	}
+	return k.flags&flagVIP != 0
 }
 
 func sooner(a, b Time) Time {

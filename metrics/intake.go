@@ -36,6 +36,7 @@ func (f *Floor) shop(k ShopKey) *shop {
 		s = &shop{
 			key: k, index: len(f.shopOrder), rules: compile(f.policy.For(k)),
 			threads: map[Text]*thread{}, days: map[Date]*shopDay{}, cases: map[Text]*entity{},
+			complaints: map[Text]Time{},
 		}
 		f.shops[k] = s
 		f.shopOrder = append(f.shopOrder, s)
@@ -77,9 +78,7 @@ func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
 		k.who = uint64(f.people.number(f.policy.Person(e.Agent)))
 	case ConversationTagged:
 		k.extra = uint32(stageNumber(e.Stage))
-		if isVIP(e.Tier) {
-			k.flags |= flagVIP
-		}
+		k.tier(e.Tier)
 	case AgentStatusChanged:
 		k.arg = int64(e.Presence)
 	case RatingSubmitted:
@@ -94,7 +93,10 @@ func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
 		if e.Liable == "seller" {
 			k.flags |= flagSeller
 		}
-	case ComplaintOpened, ReviewSubmitted:
+	case ComplaintOpened:
+		k.who = uint64(f.people.number(f.policy.Person(e.Agent)))
+		f.complain(e, at)
+	case ReviewSubmitted:
 		k.who, k.extra = hash64(e.Buyer), uint32(e.Score)
 	}
 	return k
@@ -111,20 +113,14 @@ func orderFact(k *fact, e *Event) {
 }
 
 func (f *Floor) messageFact(k *fact, e *Event) {
-	if e.Sender.Kind == Buyer {
-		buyer := e.Sender.ID
-		if buyer == "" {
-			buyer = e.Conversation // R11
-		}
-		k.who = hash64(buyer)
+	if k.kind == kindBuyer {
+		k.who = buyerOf(e)
 		k.set(flagOffline, e.Offline)
-		k.set(flagVIP, isVIP(e.Sender.Tier) || isVIP(e.Tier))
+		k.tier(e.Sender.Tier)
 		k.set(flagWantsHuman, matchesPhrase(e.Text, f.policy.Human))
 		return
 	}
-	k.set(flagAgentSaid, e.Sender.Kind == Agent || e.Sender.Kind == Robot && e.Assisted)
 	if e.Private {
-		k.set(flagAgentSaid, false)
 		return
 	}
 	switch {
@@ -133,7 +129,7 @@ func (f *Floor) messageFact(k *fact, e *Event) {
 		k.who = uint64(f.people.number(f.policy.Person(firstOf(e.Sender.ID, e.Agent))))
 	case e.Sender.Kind == Robot && e.Assisted:
 		k.flags |= flagHuman
-		k.who = uint64(f.people.number(f.policy.Person(firstOf(e.Agent, e.Sender.ID))))
+		k.who = uint64(f.people.number(f.policy.Person(e.Agent)))
 	case e.Sender.Kind == Robot:
 		k.flags |= flagRobot
 	}
@@ -142,6 +138,20 @@ func (f *Floor) messageFact(k *fact, e *Event) {
 		k.set(flagPromise, matchesPhrase(e.Text, f.policy.Promise))
 		k.extra = uint32(f.policy.scan(e.Text))
 	}
+}
+
+// buyerOf is the buyer's number: his id, or the conversation's if he has none
+// (R11).
+func buyerOf(e *Event) uint64 {
+	if e.Sender.ID != "" {
+		return hash64(e.Sender.ID)
+	}
+	return ^hash64(e.Conversation)
+}
+
+func (k *fact) tier(t Text) {
+	k.set(flagTier, t != "")
+	k.set(flagVIP, strings.EqualFold(string(t), "vip"))
 }
 
 func (k *fact) set(flag factFlags, on bool) {
@@ -159,8 +169,6 @@ func firstOf(a, b Text) Text {
 	return b
 }
 
-func isVIP(tier Text) bool { return strings.EqualFold(string(tier), "vip") }
-
 // Stages by number (R41); 0 is none.
 var stages = [...]Text{"", "presale", "insale", "aftersale"}
 
@@ -175,7 +183,7 @@ func stageNumber(s Text) uint8 {
 
 func kindOf(e *Event) factKind {
 	if e.Type == MessageCreated {
-		if e.Sender.Kind == Buyer {
+		if e.Sender.Kind == Buyer && !e.Private {
 			return kindBuyer
 		}
 		return kindSpoke

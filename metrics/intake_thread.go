@@ -116,24 +116,24 @@ func cut(s Text, n int) Text {
 	return Text([]byte(s))
 }
 
-// extraSeverity is what a row's severity has beyond its wait: an open
-// complaint, a VIP.
-func (f *Floor) extraSeverity(t *thread) uint8 {
-	var n uint8
-	complaint, vip := false, false
-	for i := range t.facts {
-		k := &t.facts[i]
-		if k.time > f.now {
-			break
+// complain notes that a buyer has complained, whatever the conversation.
+func (f *Floor) complain(e *Event, at Time) {
+	if e.Buyer == "" {
+		return
+	}
+	s := f.shop(ShopKey{e.Platform, e.Shop})
+	if first, ok := s.complaints[e.Buyer]; !ok || at < first {
+		s.complaints[e.Buyer] = at
+	}
+	for _, t := range s.order {
+		if t.face.buyer == e.Buyer {
+			f.touch(t, maxDate)
 		}
-		complaint = complaint || k.kind == kindComplaint
-		vip = vip || k.flags&flagVIP != 0 && (k.kind == kindBuyer || k.kind == kindTagged)
 	}
-	if complaint {
-		n++
-	}
-	if vip {
-		n++
-	}
-	return n
+}
+
+// complains reports whether the buyer has an open complaint; nothing ends one.
+func (s *shop) complains(buyer Text, now Time) bool {
+	at, ok := s.complaints[buyer]
+	return ok && at <= now
 }

@@ -8,6 +8,7 @@ type verdict struct {
 	tallies   []tally32 // by slot of the rates that do not count consumers
 	consumers []consumerPart
 	agents    []agentPart
+	open      []openTurn
 	out       carry
 	beyond    bool
 	next      Time
@@ -89,6 +90,7 @@ func (j *judge) judgeDay(e *entity, lo, hi int) *verdict {
 	j.judgeRates()
 	j.judgeLadder()
 	j.judgeAgents(e, lo, hi)
+	j.judgeWaiting()
 	v.out, v.beyond, v.next = j.carry, j.beyond, j.next
 	return v
 }
@@ -168,7 +170,7 @@ func (j *judge) consumer(buyer uint64) *consumerPart {
 func (j *judge) judgeLadder() {
 	for i := range j.asks {
 		a := &j.asks[i]
-		if a.handoff || !j.rules.Window.Contains(a.time.Sub(j.open)) {
+		if a.handoff || a.recalled != 0 || !j.rules.Window.Contains(a.time.Sub(j.open)) {
 			continue
 		}
 		until := j.asOf

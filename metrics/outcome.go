@@ -95,7 +95,7 @@ func (c *compiledRules) deadline(w Window, from Time, d Span) Time {
 // inScope reports whether metric m counts ask a (R3, R4, R16).
 func (r *reading) inScope(m *compiledMetric, a *ask, index int) bool {
 	s := &r.sessions[a.session]
-	if m.NoOffline && a.offline {
+	if m.NoOffline && a.offline || r.cancelled(m, a) {
 		return false
 	}
 	at := a.time
@@ -111,7 +111,17 @@ func (r *reading) inScope(m *compiledMetric, a *ask, index int) bool {
 	if s.handoff >= 0 {
 		return index >= int(s.handoff)
 	}
-	return s.human != 0 || !s.robot
+	return !s.robotOnly()
+}
+
+// cancelled reports whether the buyer took a back before it was answered, in a
+// shop where that counts (R20).
+func (r *reading) cancelled(m *compiledMetric, a *ask) bool {
+	if a.recalled == 0 {
+		return false
+	}
+	at := m.reply(a)
+	return at < 0 || r.stops[at].time >= a.recalled
 }
 
 // reply is the stop that decides a for m; -1 if there is none yet.

@@ -68,7 +68,10 @@ func agentMetric(w Window) compiledMetric {
 func (r *reading) agentLines(f func(agentLine)) {
 	m := &r.rules.agent
 	r.turns(m, func(t turn) {
-		w := agentTurn{reading: r, start: r.asks[t.first].time, window: m.window, emit: f}
+		w := agentTurn{
+			reading: r, start: r.asks[t.first].time, asked: r.asks[t.first].fact,
+			reopened: r.nextSession(t.session), window: m.window, emit: f,
+		}
 		if t.reply >= 0 {
 			w.reply = &r.stops[t.reply]
 		}
@@ -79,36 +82,53 @@ func (r *reading) agentLines(f func(agentLine)) {
 // agentTurn is one turn seen by those who were in charge of it.
 type agentTurn struct {
 	*reading
-	start  Time
-	window Window
-	reply  *stop // nil: none yet
-	emit   func(agentLine)
+	start    Time
+	asked    int32 // fact
+	reopened int32 // fact that opens the next session
+	window   Window
+	reply    *stop // nil: none yet
+	emit     func(agentLine)
+}
+
+// nextSession is the fact that opens the session after number i.
+func (r *reading) nextSession(i int32) int32 {
+	if int(i)+1 < len(r.sessions) {
+		return r.sessions[i+1].openedBy
+	}
+	return r.reopened
 }
 
 func (w *agentTurn) judge() {
-	end := w.reading.now
-	if w.reply != nil {
-		end = max(w.reply.time, w.start)
-	}
 	from, person := w.start, uint32(unassigned)
+	answer := noFact
+	if w.reply != nil {
+		answer = w.reply.fact
+	}
 	for _, o := range w.owners {
-		if o.from <= w.start {
+		switch {
+		case o.fact < w.asked:
 			person = o.person
-			continue
+		case o.fact >= answer:
+			// the reply itself put him in charge: retroactively (R36)
+		default:
+			w.leave(from, o.from, person)
+			if o.fact >= w.reopened {
+				return // he answers for the next session, not for this turn
+			}
+			from, person = o.from, o.person
 		}
-		if o.from > end || o.byReply && o.from == end {
-			break // a reply in an ownerless wait charges that wait back to its start
-		}
-		w.leave(from, o.from, person)
-		from, person = o.from, o.person
+	}
+	if w.reply != nil && person == unassigned && answer >= w.reopened {
+		w.leave(from, w.reply.time, person)
+		return
 	}
 	w.stay(from, person)
 	w.help(person)
 }
 
 // clockStart is when a person's own wait begins (R37).
-func (w *agentTurn) clockStart(from Time) Time {
-	if w.rules.BuyerClock {
+func (w *agentTurn) clockStart(from Time, person uint32) Time {
+	if w.rules.BuyerClock && person != unassigned {
 		return w.start
 	}
 	return from
@@ -117,13 +137,13 @@ func (w *agentTurn) clockStart(from Time) Time {
 // leave judges a person who was in charge in [from, to) and lost the turn
 // unanswered.
 func (w *agentTurn) leave(from, to Time, person uint32) {
-	own := w.clockStart(from)
+	own := w.clockStart(from, person)
 	line := agentLine{person: person, start: own}
 	waited := w.rules.wait(w.window, own, to)
 	for i, d := range agentThresholds {
 		switch {
 		case waited > d:
-			line.fates[i] = fateMiss
+			line.fates[i] = w.late(own, d)
 		case person == unassigned:
 		case w.rules.ChargeTransfer:
 			line.fates[i] = fateMiss
@@ -136,25 +156,31 @@ func (w *agentTurn) leave(from, to Time, person uint32) {
 
 // stay judges the person in charge when the turn was answered, or now.
 func (w *agentTurn) stay(from Time, person uint32) {
-	own := w.clockStart(from)
+	own := w.clockStart(from, person)
 	if w.reply != nil && w.reply.human && person == unassigned {
-		person = w.reply.who // R36: in charge retroactively
+		person = w.reply.who
 	}
 	line := agentLine{person: person, start: own}
 	if w.reply == nil {
 		for i, d := range agentThresholds {
-			line.fates[i] = fatePending
-			if w.unanswered(w.window, own, d) == miss {
-				line.fates[i] = fateMiss
-			}
+			line.fates[i] = w.late(own, d)
 		}
 		w.emit(line)
 		return
 	}
 	waited := w.rules.wait(w.window, own, w.reply.time)
+	sinceAsked := w.rules.wait(w.window, w.start, w.reply.time)
 	mine := w.reply.human && w.reply.who == person
 	for i, d := range agentThresholds {
-		line.fates[i] = stayFate(waited <= d, mine, person, !w.reply.human && w.rules.wait(w.window, w.start, w.reply.time) <= d)
+		switch {
+		case !w.reply.human && sinceAsked <= d: // out on both sides (R8)
+		case waited > d, !w.reply.human && person == unassigned:
+			line.fates[i] = w.late(own, d)
+		case mine:
+			line.fates[i] = fateOK
+		default:
+			line.fates[i] = fateRelieved
+		}
 	}
 	if mine {
 		line.answered, line.wait, line.answer = true, waited, w.reply.time
@@ -162,18 +188,12 @@ func (w *agentTurn) stay(from Time, person uint32) {
 	w.emit(line)
 }
 
-func stayFate(inTime, mine bool, person uint32, robotInTime bool) fate {
-	switch {
-	case robotInTime:
-		return fateNothing // out on both sides (R8)
-	case !inTime:
+// late is a miss once the own deadline lies within what is known (R17).
+func (w *agentTurn) late(own Time, d Span) fate {
+	if w.unanswered(w.window, own, d) == miss {
 		return fateMiss
-	case mine:
-		return fateOK
-	case person == unassigned:
-		return fateNothing
 	}
-	return fateRelieved
+	return fatePending
 }
 
 // help credits a colleague who answered for the person in charge: good if in

@@ -18,6 +18,9 @@ type reading struct {
 	owners   []tenure
 	desk     []interval // stretches of open, owned conversation
 	voided   []bool     // by fact, recalled or deleted
+	recalls  []buyerRecall
+	nightly  []uint32 // who wrote at night to a buyer who had not written last
+	reopened int32    // fact beyond the day that opens the next session
 
 	carry  carry // into the day; after read, out of it
 	beyond bool  // the judgement looked at facts after the day
@@ -37,6 +40,9 @@ type ask struct {
 	stage   uint8
 	handoff bool
 	offline bool
+	// recalled: when its author took it back, where the shop's rules let that
+	// take the obligation away; 0: not. Its session stays (R20).
+	recalled Time
 }
 
 // stop is a message that can stop clocks.
@@ -52,27 +58,22 @@ type stop struct {
 // buyer's return long after a close.
 type session struct {
 	start     Time
+	openedBy  int32 // fact
 	buyer     uint64
-	firstAsk  int32 // index of its first ask
 	handoff   int32 // index of its first handoff's ask, -1
-	robot     bool  // a robot spoke in it
-	human     Time  // first human message in it; 0: none
-	humanFact int32
-	moved     Time // first assignment at or after its start; 0: none
-	closed    Time // last close; 0: open
-	closes    bool // the buyer has not come back since
+	robot     bool  // a robot spoke in it, before midnight
+	human     bool  // a human did
+	humanFact int32 // the first human message
 }
 
-// answered reports whether a human spoke before the session was closed (R40).
-func (s *session) answered() bool {
-	return s.human != 0 && (!s.closes || s.human <= s.closed)
-}
+// robotOnly is a session that no human touched (R16).
+func (s *session) robotOnly() bool { return s.handoff < 0 && s.robot && !s.human }
 
 // tenure says who is charged from an instant on (R36); person 0 is nobody.
 type tenure struct {
-	from    Time
-	person  uint32
-	byReply bool // he answered while nobody was in charge
+	from   Time
+	person uint32
+	fact   int32 // that changed it; -1: on a day before
 }
 
 // interval is a stretch of desk time of one person.
@@ -83,12 +84,12 @@ type interval struct {
 
 // carry is what a thread-day inherits from the days before.
 type carry struct {
-	owner     uint32 // charged (R36); 0: nobody
-	closed    bool   // closed since the owner was charged
-	active    bool   // open and owned: desk time runs
-	stage     uint8  // R41
-	last      lastSpeaker
-	lastHuman uint32 // last human speaker, for ratings and complaints
+	owner  uint32 // charged (R36); 0: nobody
+	closed bool   // closed, and neither reopened nor assigned since
+	active bool   // open and owned: desk time runs
+	owed   bool   // a buyer wrote after the last human message
+	stage  uint8  // R41
+	last   lastSpeaker
 }
 
 type lastSpeaker uint8
@@ -99,6 +100,12 @@ const (
 	shopSpoke
 )
 
+// buyerRecall is a buyer's message that its author took back.
+type buyerRecall struct {
+	fact int32
+	at   Time
+}
+
 // read fills r from facts[lo:hi], the facts of one local day, and looks beyond
 // hi only for what ends the waits begun in the day.
 func (r *reading) read(e *entity, lo, hi int) {
@@ -107,18 +114,23 @@ func (r *reading) read(e *entity, lo, hi int) {
 	r.collectDay(e, lo, hi)
 	r.collectBeyond(e, hi)
 	r.answer()
+	r.cancel()
 }
+
+// noFact stands after every fact.
+const noFact = int32(1<<31 - 1)
 
 func (r *reading) reset() {
 	r.asks, r.stops = r.asks[:0], r.stops[:0]
 	r.sessions, r.owners, r.desk = r.sessions[:0], r.owners[:0], r.desk[:0]
+	r.nightly, r.reopened = r.nightly[:0], noFact
 	r.beyond, r.next = false, 0
 }
 
 // markVoided finds the messages that recalls and deletions took away (R10,
 // R20). Recalls are rare: threads without any cost one pass over the kinds.
 func (r *reading) markVoided(e *entity) {
-	r.voided = r.voided[:0]
+	r.voided, r.recalls = r.voided[:0], r.recalls[:0]
 	for i := range e.facts {
 		f := &e.facts[i]
 		if f.kind != kindRecall && f.kind != kindDelete {
@@ -133,10 +145,18 @@ func (r *reading) markVoided(e *entity) {
 }
 
 func (r *reading) void(e *entity, recall *fact) {
-	off, n := uint32(recall.arg>>16), uint32(recall.arg&0xffff)
-	ref := Text(e.ids[off : off+n])
-	at := e.find(uint32(hash64(ref)), ref)
-	if at < 0 || !r.gone(e, at, recall) {
+	at := e.find(recall.ref(e))
+	if at < 0 {
+		return
+	}
+	switch m := &e.facts[at]; {
+	case m.kind != kindBuyer && m.kind != kindSpoke:
+		return
+	case recall.kind == kindDelete:
+	case m.kind == kindBuyer:
+		r.recalls = append(r.recalls, buyerRecall{int32(at), recall.time})
+		return
+	case r.rules.AgentRecall == RecallKeeps:
 		return
 	}
 	if len(r.voided) == 0 {
@@ -145,30 +165,20 @@ func (r *reading) void(e *entity, recall *fact) {
 	r.voided[at] = true
 }
 
-// gone decides R20 for the message at position at.
-func (r *reading) gone(e *entity, at int, recall *fact) bool {
-	m := &e.facts[at]
-	if recall.kind == kindDelete {
-		return m.kind == kindBuyer || m.kind == kindSpoke
+// cancel marks the asks whose recall came before the answer, where rules let
+// that count (R20).
+func (r *reading) cancel() {
+	if r.rules.BuyerRecall == RecallKeeps {
+		return
 	}
-	switch m.kind {
-	case kindBuyer:
-		return r.rules.BuyerRecall == RecallVoids && !answeredBetween(e, at, recall.time)
-	case kindSpoke:
-		return r.rules.AgentRecall == RecallVoids
-	}
-	return false
-}
-
-// answeredBetween reports whether anybody had answered the message at position
-// at before t.
-func answeredBetween(e *entity, at int, t Time) bool {
-	for i := at + 1; i < len(e.facts) && e.facts[i].time < t; i++ {
-		if e.facts[i].flags&(flagHuman|flagRobot) != 0 && e.facts[i].kind == kindSpoke {
-			return true
+	for _, c := range r.recalls {
+		for i := range r.asks {
+			a := &r.asks[i]
+			if a.fact == c.fact && (a.recalled == 0 || c.at < a.recalled) {
+				a.recalled = c.at
+			}
 		}
 	}
-	return false
 }
 
 func (r *reading) isVoid(i int) bool { return len(r.voided) > 0 && r.voided[i] }
@@ -177,7 +187,7 @@ func (r *reading) isVoid(i int) bool { return len(r.voided) > 0 && r.voided[i] }
 func (r *reading) collectDay(e *entity, lo, hi int) {
 	w := walker{reading: r, current: -1}
 	if r.carry.owner != 0 {
-		r.owners = append(r.owners, tenure{from: r.open, person: r.carry.owner})
+		r.owners = append(r.owners, tenure{from: r.open, person: r.carry.owner, fact: -1})
 	}
 	if r.carry.active {
 		w.deskSince = r.open
@@ -201,15 +211,14 @@ func (r *reading) collectDay(e *entity, lo, hi int) {
 type walker struct {
 	*reading
 	current   int  // session, -1 before the first
-	closed    Time // of the current session, while nothing was said since
-	moved     Time // last assignment
+	closed    Time // of the current session, while the buyer has not come back
 	deskSince Time
 }
 
 func (w *walker) step(f *fact, i int) {
 	switch f.kind {
 	case kindMoved:
-		w.move(f)
+		w.move(f, i)
 	case kindHandoff, kindBuyer:
 		w.hear(f, i)
 	case kindSpoke:
@@ -223,22 +232,17 @@ func (w *walker) step(f *fact, i int) {
 	}
 }
 
-func (w *walker) move(f *fact) {
-	w.moved = f.time
-	w.charge(tenure{from: f.time, person: uint32(f.who)})
-	if f.who == 0 {
-		w.leaveDesk(f.time)
-		return
-	}
-	w.takeDesk(f.time)
-	if w.current >= 0 && w.sessions[w.current].moved == 0 && f.time >= w.sessions[w.current].start {
-		w.sessions[w.current].moved = f.time
+func (w *walker) move(f *fact, i int) {
+	w.carry.closed = false
+	w.charge(tenure{f.time, uint32(f.who), int32(i)})
+	if f.who != 0 {
+		w.takeDesk(f.time)
 	}
 }
 
-// charge makes a person responsible (R36).
+// charge makes a person responsible (R36). Naming the present one again
+// changes nothing: his clock runs on.
 func (w *walker) charge(t tenure) {
-	w.carry.closed = false
 	if w.carry.owner == t.person {
 		return
 	}
@@ -270,16 +274,12 @@ func (w *walker) sit(t Time) {
 // hear takes a buyer's message or a handoff: both may open a session (R12).
 func (w *walker) hear(f *fact, i int) {
 	if w.current < 0 || w.closed != 0 && f.time.Sub(w.closed) >= w.rules.ReopenGap {
-		w.openSession(f)
-	} else if w.closed != 0 {
-		w.carry.closed = false
-		if w.carry.owner != 0 {
-			w.takeDesk(f.time)
-		}
+		w.openSession(f, i)
+	} else if w.closed != 0 && w.carry.owner != 0 {
+		w.takeDesk(f.time)
 	}
-	w.closed = 0
+	w.closed, w.carry.closed, w.carry.owed = 0, false, true
 	s := &w.sessions[w.current]
-	s.closes = false
 	if f.kind == kindHandoff {
 		if s.handoff >= 0 {
 			return
@@ -287,6 +287,9 @@ func (w *walker) hear(f *fact, i int) {
 		s.handoff = int32(len(w.asks))
 	} else {
 		w.carry.last = buyerSpoke
+		if s.buyer == 0 {
+			s.buyer = f.who
+		}
 	}
 	w.asks = append(w.asks, ask{
 		time: f.time, buyer: f.who, fact: int32(i), session: int32(w.current), human: -1, any: -1,
@@ -294,58 +297,58 @@ func (w *walker) hear(f *fact, i int) {
 	})
 }
 
-func (w *walker) openSession(f *fact) {
-	if w.carry.closed && w.carry.owner != 0 {
-		w.charge(tenure{from: f.time})
+func (w *walker) openSession(f *fact, i int) {
+	if w.carry.closed {
+		w.charge(tenure{f.time, unassigned, int32(i)})
 	}
-	s := session{start: f.time, buyer: f.who, firstAsk: int32(len(w.asks)), handoff: -1}
-	if w.moved == f.time && w.carry.owner != 0 {
-		s.moved = f.time
-	}
-	w.sessions = append(w.sessions, s)
+	w.sessions = append(w.sessions, session{start: f.time, openedBy: int32(i), handoff: -1})
 	w.current = len(w.sessions) - 1
 }
 
 func (w *walker) speak(f *fact, i int) {
 	human, robot := f.flags&flagHuman != 0, f.flags&flagRobot != 0
-	if f.flags&flagAgentSaid != 0 {
-		w.carry.last = shopSpoke
-	}
 	if !human && !robot {
 		return
 	}
 	w.stops = append(w.stops, stop{time: f.time, who: uint32(f.who), fact: int32(i), human: human})
 	if w.current >= 0 {
-		w.noteSpeech(&w.sessions[w.current], f, i, human)
+		w.sessions[w.current].note(int32(i), human)
 	}
-	if !human {
-		return
-	}
-	w.carry.lastHuman = uint32(f.who)
-	if w.carry.owner == 0 {
-		w.charge(tenure{f.time, uint32(f.who), true})
-		w.takeDesk(f.time)
+	if human {
+		w.answerFor(f, i)
 	}
 }
 
-func (w *walker) noteSpeech(s *session, f *fact, i int, human bool) {
-	if !human {
+func (s *session) note(fact int32, human bool) {
+	switch {
+	case !human:
 		s.robot = true
-		return
+	case !s.human:
+		s.human, s.humanFact = true, fact
 	}
-	if s.human == 0 {
-		s.human, s.humanFact = f.time, int32(i)
+}
+
+// answerFor makes whoever answers in an ownerless conversation its owner
+// (R36), and notes messages at night to a buyer who did not write last.
+func (w *walker) answerFor(f *fact, i int) {
+	if tod := f.time.Sub(w.open); (tod >= 23*Hour || tod < 8*Hour) && w.carry.last != buyerSpoke {
+		w.nightly = append(w.nightly, uint32(f.who))
 	}
+	if w.carry.owed && w.carry.owner == unassigned && f.who != unassigned {
+		w.charge(tenure{f.time, uint32(f.who), int32(i)})
+		if !w.carry.closed {
+			w.takeDesk(f.time)
+		}
+	}
+	w.carry.owed, w.carry.last = false, shopSpoke
 }
 
 func (w *walker) close(f *fact) {
 	w.carry.closed = true
 	w.leaveDesk(f.time)
-	if w.current < 0 {
-		return
+	if w.current >= 0 {
+		w.closed = f.time
 	}
-	s := &w.sessions[w.current]
-	s.closed, s.closes, w.closed = f.time, true, f.time
 }
 
 // collectBeyond adds the stops and tenures after the day that end its waits:
@@ -355,42 +358,56 @@ func (r *reading) collectBeyond(e *entity, hi int) {
 		return
 	}
 	r.beyond = true
-	owner, closed := r.carry.owner, r.carry.closed
-	var closedAt Time // beyond the day; 0: within it
-	change := func(t Time, person uint32) {
-		closed = false
-		if owner != person {
-			owner = person
-			r.owners = append(r.owners, tenure{from: t, person: person})
-		}
-	}
+	b := beyond{reading: r, owner: r.carry.owner, closed: r.carry.closed}
 	for i := hi; i < len(e.facts); i++ {
 		f := &e.facts[i]
 		if f.time > r.now {
 			r.soon(f.time)
 			return
 		}
-		if r.isVoid(i) {
-			continue
+		if !r.isVoid(i) && b.step(f, int32(i)) {
+			return
 		}
-		switch {
-		case f.kind == kindMoved:
-			change(f.time, uint32(f.who))
-		case f.kind == kindClosed:
-			closed, closedAt = true, f.time
-		case (f.kind == kindBuyer || f.kind == kindHandoff) && closed:
-			if r.sameSession(closedAt, f.time) {
-				closed = false
-			} else {
-				change(f.time, 0)
-			}
-		case f.kind == kindSpoke && f.flags&(flagHuman|flagRobot) != 0:
-			human := f.flags&flagHuman != 0
-			r.stops = append(r.stops, stop{time: f.time, who: uint32(f.who), fact: int32(i), human: human})
-			if human {
-				return
-			}
+	}
+}
+
+// beyond is the walk over the facts after the day.
+type beyond struct {
+	*reading
+	owner    uint32
+	closed   bool
+	closedAt Time // after the day; 0: within it
+}
+
+// step takes one fact and reports whether it ends the walk.
+func (b *beyond) step(f *fact, i int32) bool {
+	switch f.kind {
+	case kindMoved:
+		b.closed = false
+		b.change(tenure{f.time, uint32(f.who), i})
+	case kindClosed:
+		b.closed, b.closedAt = true, f.time
+	case kindBuyer, kindHandoff:
+		b.reopened = min(b.reopened, i)
+		if b.closed && !b.sameSession(b.closedAt, f.time) {
+			b.change(tenure{f.time, unassigned, i})
 		}
+		b.closed = false
+	case kindSpoke:
+		if f.flags&(flagHuman|flagRobot) == 0 {
+			return false
+		}
+		human := f.flags&flagHuman != 0
+		b.stops = append(b.stops, stop{time: f.time, who: uint32(f.who), fact: i, human: human})
+		return human
+	}
+	return false
+}
+
+func (b *beyond) change(t tenure) {
+	if b.owner != t.person {
+		b.owner = t.person
+		b.owners = append(b.owners, t)
 	}
 }
 

@@ -160,10 +160,10 @@ func (s *scan) waitingRow(r *row) Waiting {
 		Key:     ConversationKey{t.shop.key.Platform, t.shop.key.Shop, t.key},
 		Version: c.version, Team: s.Floor.teams.list[c.team],
 		Since: r.since, Deadline: r.due, Line: r.step, State: r.state(s.now),
-		Severity: r.severity(s.now, t.shop.rules.Levels),
+		Severity: r.severity(s.now),
 		Buyer:    c.buyer, BuyerName: c.buyerName, Tier: c.tier, Stage: c.stage, Tags: c.tags,
-		Messages: t.now.waiting.asks, Transfers: max(0, c.moves-1), MovedAt: c.movedAt,
-		Complaint: t.hasComplaint(s.now), LastText: t.lastWords(), LastKind: Buyer,
+		Messages: int(r.asks), Transfers: max(0, c.moves-1), MovedAt: c.movedAt,
+		Complaint: t.hasComplaint(s.now) || t.shop.complains(c.buyer, s.now), LastText: t.lastWords(), LastKind: Buyer,
 	}
 	if t.now.assignee != unassigned {
 		w.Owner = s.people.list[t.now.assignee].id
@@ -194,8 +194,7 @@ func (t *thread) lastWords() Text {
 		if k.kind != kindRecall && k.kind != kindDelete {
 			continue
 		}
-		off, n := uint32(k.arg>>16), uint32(k.arg&0xffff)
-		if string(t.ids[off:off+n]) == string(t.face.wordsID) {
+		if k.ref(&t.entity) == t.face.wordsID {
 			return ""
 		}
 	}

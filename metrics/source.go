@@ -2,8 +2,9 @@ package metrics
 
 // source is a gateway that publishes a shop's events, or a whole platform's.
 type source struct {
-	watermark Time // everything up to here is published
-	heard     Time // time of the report
+	watermark Time // everything up to here is published, by the last report
+	heard     Time // time of that report
+	id        Text // of it
 	stale     bool
 	gaps      []Gap
 }
@@ -21,9 +22,9 @@ func (s *shop) asOf(now Time) Time {
 	return min(now, s.source.watermark)
 }
 
-func (s *source) fresh(now Time) bool { return now.Sub(s.watermark) <= sourceTrust }
+func (s *source) fresh(now Time) bool { return now.Sub(s.watermark) < sourceTrust }
 
-// report takes a gateway's report. The newest watermark holds, whatever the
+// report takes a gateway's report. The last one by R22 holds, whatever the
 // order of arrival; gaps add up.
 func (f *Floor) report(e *Event) {
 	k := ShopKey{e.Platform, e.Shop}
@@ -33,8 +34,9 @@ func (f *Floor) report(e *Event) {
 		f.sources[k] = s
 		f.linkSources()
 	}
-	s.watermark = max(s.watermark, min(e.Watermark, e.Time))
-	s.heard = max(s.heard, e.Time)
+	if e.Watermark != 0 && (e.Time > s.heard || e.Time == s.heard && e.ID > s.id) {
+		s.watermark, s.heard, s.id = e.Watermark, e.Time, e.ID
+	}
 	for _, g := range e.Missing {
 		if !containsGap(s.gaps, g) {
 			s.gaps = append(s.gaps, g)

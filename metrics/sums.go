@@ -4,15 +4,16 @@ import "slices"
 
 // shop is everything known of one shop.
 type shop struct {
-	key       ShopKey
-	index     int
-	rules     *compiledRules
-	threads   map[Text]*thread
-	order     []*thread // in order of appearance
-	days      map[Date]*shopDay
-	cases     map[Text]*entity // orders, refunds and complaints without conversation
-	source    *source
-	baselines map[baselineKey]baseline
+	key        ShopKey
+	index      int
+	rules      *compiledRules
+	threads    map[Text]*thread
+	order      []*thread // in order of appearance
+	days       map[Date]*shopDay
+	cases      map[Text]*entity // orders, refunds and complaints without conversation
+	source     *source
+	complaints map[Text]Time // first complaint of each buyer who made one
+	baselines  map[baselineKey]baseline
 }
 
 // shopDay is the sums of one shop over one local day. They change only by
@@ -94,6 +95,7 @@ func (f *Floor) replace(t *thread, d *threadDay, v *verdict) {
 	f.replaceTallies(sd, t.shop.rules, d, v)
 	f.replaceConsumers(sd, t, d, v)
 	f.replaceAgents(d, v)
+	d.open = append(d.open[:0], v.open...)
 	d.out, d.judged, d.beyond, d.next = v.out, true, v.beyond, v.next
 }
 

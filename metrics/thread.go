@@ -33,15 +33,16 @@ type threadDay struct {
 	tallies    []tally32
 	consumers  []consumerPart
 	agents     []agentPart
+	open       []openTurn
 }
 
 // threadNow is the state of a conversation as of the last judging.
 type threadNow struct {
-	owner    uint32 // charged (R36)
+	owner    uint32 // in charge (R36)
 	assignee uint32 // the backend's
 	active   bool   // open and owned: counts as load
-	closed   bool
-	waiting  waiting
+	closed   bool   // closed, and the buyer has not come back
+	extra    uint8  // severity beyond the wait: complaint, VIP
 }
 
 // face is what a row shows of a conversation; no figure depends on it.

@@ -2,76 +2,57 @@ package metrics
 
 import "cmp"
 
-// waiting is the open turn of a conversation, as far as a human owes it an
-// answer: conversations that a robot has answered wait for nobody, unless they
-// have been handed off.
-type waiting struct {
-	since    Time // 0: nobody waits
-	date     Date // of since
+// openTurn is what a session still owes its buyer: messages that neither a
+// human nor the robot has answered; after a handoff, everything since then
+// that no human has answered. Messages outside assessed hours make one of
+// their own kind, and only if there is no other.
+type openTurn struct {
+	since    Time
+	date     Date
 	buyer    uint64
-	asks     int
-	assessed bool // begun in assessed hours
+	asks     uint32
+	assessed bool
 }
 
-// openTurn finds the wait that is open at r.now. It is the first unanswered
-// assessed message of the latest day that has one; without any, the first
-// unanswered one of the night.
-func (r *reading) openTurn(e *entity) waiting {
-	n := len(e.facts)
-	for n > 0 && e.facts[n-1].time > r.now {
-		n--
-	}
-	start := n
-	for start > 0 && !r.endsWait(&e.facts[start-1], start-1) {
-		start--
-	}
-	w := turnWalk{reading: r}
-	for i := start; i < n; i++ {
-		if !r.isVoid(i) {
-			w.step(&e.facts[i])
+// judgeWaiting finds the day's open turns, at most one a session.
+func (j *judge) judgeWaiting() {
+	v := &j.verdict
+	v.open = v.open[:0]
+	current := int32(-1)
+	for i := range j.asks {
+		a := &j.asks[i]
+		if !j.waitsForHuman(a, i) {
+			continue
 		}
-	}
-	return w.open
-}
-
-func (r *reading) endsWait(f *fact, i int) bool {
-	return f.kind == kindSpoke && f.flags&flagHuman != 0 && !r.isVoid(i)
-}
-
-type turnWalk struct {
-	*reading
-	open   waiting
-	handed Date // day of the handoff that no human has answered; 0: none
-}
-
-func (w *turnWalk) step(f *fact) {
-	switch {
-	case f.kind == kindBuyer:
-		day := w.rules.Zone.Date(f.time)
-		if w.handed != day {
-			w.handed = 0
+		if a.session != current {
+			current = a.session
+			v.open = append(v.open, openTurn{date: j.day})
 		}
-		w.ask(f, day)
-	case f.kind == kindHandoff:
-		if day := w.rules.Zone.Date(f.time); w.handed != day {
-			w.handed = day
-			before := w.open
-			w.open = waiting{}
-			w.ask(f, day)
-			w.open.asks, w.open.buyer = max(before.asks, 1), before.buyer
-		}
-	case f.kind == kindSpoke && f.flags&flagRobot != 0 && w.handed == 0:
-		w.open = waiting{}
+		v.open[len(v.open)-1].add(a, j.sessions[a.session].buyer, j.rules.Window.Contains(a.time.Sub(j.open)))
 	}
 }
 
-func (w *turnWalk) ask(f *fact, day Date) {
-	o := &w.open
-	assessed := w.rules.Window.Contains(f.time.Sub(w.rules.Zone.Midnight(day)))
-	if o.since == 0 || assessed && (!o.assessed || o.date != day) {
-		o.since, o.date, o.assessed, o.buyer = f.time, day, assessed, f.who
-	}
+func (o *openTurn) add(a *ask, buyer uint64, assessed bool) {
 	o.asks++
+	if o.since != 0 && (o.assessed || !assessed) {
+		return
+	}
+	o.since, o.assessed, o.buyer = a.time, assessed, a.buyer
+	if a.handoff {
+		o.buyer = buyer
+	}
+}
+
+// waitsForHuman reports whether ask i is still owed an answer on the floor.
+func (j *judge) waitsForHuman(a *ask, i int) bool {
+	answer := a.any
+	if handoff := j.sessions[a.session].handoff; handoff >= 0 {
+		if i < int(handoff) {
+			return false
+		}
+		answer = a.human
+	}
+	return answer < 0 && a.recalled == 0
 }
 
 // row is a waiting conversation as the list is sorted by: dense, so that 50,000
@@ -82,8 +63,9 @@ type row struct {
 	step     Span
 	thread   *thread
 	date     Date
-	owner    uint32
+	owner    uint32 // who is in charge (R36)
 	shop     uint32
+	asks     uint32
 	team     uint16
 	extra    uint8 // severity beyond the wait: complaint, VIP
 	assessed bool
@@ -91,27 +73,36 @@ type row struct {
 	closed   bool
 }
 
-// rowOf puts a thread's open turn on its shop's ladder: the next step not yet
-// passed and not already lost for the consumer's day by another message.
-func (f *Floor) rowOf(t *thread) row {
-	w := &t.now.waiting
+// rowOf shows a conversation by the open turn that comes first in the list.
+func (f *Floor) rowOf(t *thread) (best row, waits bool) {
+	for i := range t.days {
+		for k := range t.days[i].open {
+			r := f.rung(t, &t.days[i].open[k])
+			if !waits || f.byDeadline(&r, &best) < 0 {
+				best, waits = r, true
+			}
+		}
+	}
+	return best, waits
+}
+
+// rung puts an open turn on its shop's ladder: the next step not yet passed and
+// not already lost for the consumer's day by another message.
+func (f *Floor) rung(t *thread, o *openTurn) row {
 	rules := t.shop.rules
 	r := row{
-		since: w.since, date: w.date, thread: t, assessed: w.assessed, closed: t.now.closed,
-		owner: t.now.assignee, shop: uint32(t.shop.index), team: t.face.team, extra: f.extraSeverity(t),
+		since: o.since, date: o.date, asks: o.asks, thread: t, assessed: o.assessed, closed: t.now.closed,
+		owner: t.now.owner, shop: uint32(t.shop.index), team: t.face.team, extra: t.now.extra,
 	}
-	if r.owner == unassigned {
-		r.owner = t.now.owner
-	}
-	if !w.assessed {
+	if !o.assessed {
 		return r
 	}
 	var lost uint16
-	if sd := t.shop.days[w.date]; sd != nil && sd.consumers[w.buyer] != nil {
-		lost = sd.consumers[w.buyer].lost(w.buyer, t) & rules.spoils
+	if sd := t.shop.days[o.date]; sd != nil && sd.consumers[o.buyer] != nil {
+		lost = sd.consumers[o.buyer].lost(o.buyer, t) & rules.spoils
 	}
 	for i, step := range rules.Ladder {
-		last := rules.deadline(rules.Window, w.since, step)
+		last := rules.deadline(rules.Window, o.since, step)
 		if lost>>i&1 != 0 || f.now > last {
 			r.broken = true
 			continue
@@ -137,20 +128,24 @@ func (r *row) state(now Time) RowState {
 	return RowWaiting
 }
 
+// wait is how long the row has waited on its shop's clock.
+func (r *row) wait(now Time) Span {
+	rules := r.thread.shop.rules
+	return rules.wait(rules.Window, r.since, now)
+}
+
 // level is the number of severity thresholds strictly exceeded.
-func (r *row) level(now Time, levels []Span) int {
-	n := 0
-	for _, l := range levels {
-		if now.Sub(r.since) > l {
+func (r *row) level(now Time) int {
+	n, waited := 0, r.wait(now)
+	for _, l := range r.thread.shop.rules.Levels {
+		if waited > l {
 			n++
 		}
 	}
 	return n
 }
 
-func (r *row) severity(now Time, levels []Span) int {
-	return min(9, r.level(now, levels)+int(r.extra))
-}
+func (r *row) severity(now Time) int { return min(9, r.level(now)+int(r.extra)) }
 
 // onScreen reports whether the list shows the row: not closed, and not left
 // over from a day before.
@@ -176,7 +171,7 @@ func (f *Floor) byDeadline(a, b *row) int {
 		return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(b.step, a.step), byWait(a, b))
 	}
 	return cmp.Or(
-		cmp.Compare(b.severity(f.now, b.thread.shop.rules.Levels), a.severity(f.now, a.thread.shop.rules.Levels)),
+		cmp.Compare(b.severity(f.now), a.severity(f.now)),
 		byWait(a, b),
 	)
 }
@@ -193,17 +188,18 @@ func byWait(a, b *row) int {
 
 // setRow puts the thread's row into the list, changes it or takes it out.
 func (f *Floor) setRow(t *thread) {
-	waits := t.now.waiting.since != 0
+	r, waits := f.rowOf(t)
 	switch {
 	case waits && t.rowPos >= 0:
-		f.rows[t.rowPos] = f.rowOf(t)
+		f.rows[t.rowPos] = r
 	case waits:
 		t.rowPos = len(f.rows)
-		f.rows = append(f.rows, f.rowOf(t))
+		f.rows = append(f.rows, r)
 	case t.rowPos >= 0:
 		last := len(f.rows) - 1
 		f.rows[t.rowPos] = f.rows[last]
 		f.rows[t.rowPos].thread.rowPos = t.rowPos
+		f.rows[last] = row{}
 		f.rows = f.rows[:last]
 		t.rowPos = -1
 	}

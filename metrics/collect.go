@@ -1,0 +1,212 @@
+package metrics
+
+import "slices"
+
+// shopDigest is what one walk over all conversations of a shop collects for
+// its report: everything that is not kept as a running sum.
+type shopDigest struct {
+	shop   *shop
+	now    Time
+	asOf   Time
+	days   map[Date]*dayDigest
+	visits []visit                  // R40
+	starts map[uint64][]Time        // sessions begun, by buyer
+	talks  map[Date]map[uint64]Time // first message of each buyer and day (R35)
+	live   []liveTally              // by rate (R31)
+	units  []map[Date][]Span        // by rate: time of day at which units began
+	cases  caseDigest
+}
+
+// dayDigest is a shop-day in the making.
+type dayDigest struct {
+	means      []meanTally // by mean
+	csat       csatTally
+	complaints int
+	agents     map[uint32]*agentDigest
+}
+
+// agentDigest is one person's day in one shop.
+type agentDigest struct {
+	replies    [len(agentThresholds)]AgentTally
+	waits      []Span
+	messages   int
+	sessions   int
+	complaints int
+	nightly    int
+	csat       csatTally
+	desk       []interval
+}
+
+func (d *shopDigest) day(date Date) *dayDigest {
+	dd := d.days[date]
+	if dd == nil {
+		dd = &dayDigest{
+			means:  make([]meanTally, len(d.shop.rules.metrics)-d.shop.rules.rates),
+			agents: map[uint32]*agentDigest{},
+		}
+		d.days[date] = dd
+	}
+	return dd
+}
+
+func (d *shopDigest) agent(date Date, person uint32) *agentDigest {
+	dd := d.day(date)
+	a := dd.agents[person]
+	if a == nil {
+		a = &agentDigest{}
+		dd.agents[person] = a
+	}
+	return a
+}
+
+// digest walks a shop's conversations.
+func (f *Floor) digest(s *shop) *shopDigest {
+	d := &shopDigest{
+		shop: s, now: f.now, asOf: s.asOf(f.now), days: map[Date]*dayDigest{},
+		starts: map[uint64][]Time{}, talks: map[Date]map[uint64]Time{},
+		live: make([]liveTally, s.rules.rates), units: make([]map[Date][]Span, s.rules.rates),
+	}
+	for i := range d.units {
+		d.units[i] = map[Date][]Span{}
+	}
+	consumers := map[consumerKey]Span{}
+	for _, t := range s.order {
+		f.digestThread(d, t, consumers)
+	}
+	d.consumerUnits(consumers)
+	for _, starts := range d.starts {
+		slices.Sort(starts)
+	}
+	d.digestCases()
+	return d
+}
+
+// digestThread reads each day of a conversation again and collects.
+func (f *Floor) digestThread(d *shopDigest, t *thread, consumers map[consumerKey]Span) {
+	j := &f.judge
+	j.rules, j.now, j.asOf = t.shop.rules, f.now, d.asOf
+	z := t.shop.rules.Zone
+	story := story{digest: d, entity: &t.entity}
+	for i := range t.days {
+		td := &t.days[i]
+		j.carry, j.day = td.in, td.date
+		j.open, j.end = z.Midnight(td.date), z.Midnight(td.date+1)
+		lo, hi := t.bounds(z, td.date)
+		j.read(&t.entity, lo, hi)
+		c := collector{reading: &j.reading, digest: d, consumers: consumers}
+		c.collect()
+		story.add(&j.reading, hi)
+	}
+	story.voided = append([]bool(nil), j.voided...)
+	story.tell()
+}
+
+// collector takes what the report needs out of one reading.
+type collector struct {
+	*reading
+	digest    *shopDigest
+	consumers map[consumerKey]Span
+}
+
+func (c *collector) collect() {
+	dd := c.digest.day(c.day)
+	for i := range dd.means {
+		m := &c.rules.metrics[c.rules.rates+i]
+		c.meanSamples(m, dd.means[i].add)
+	}
+	c.agentLines(func(l agentLine) {
+		a := c.digest.agent(c.day, l.person)
+		for i, fate := range l.fates {
+			a.replies[i].add(fate, 1)
+		}
+		if l.answered && c.sampled(l.start, l.answer) {
+			a.waits = append(a.waits, l.wait)
+		}
+	})
+	for _, person := range c.nightly {
+		c.digest.agent(c.day, person).nightly++
+	}
+	for _, desk := range c.desk {
+		a := c.digest.agent(c.day, desk.person)
+		a.desk = append(a.desk, desk)
+	}
+	c.collectTalks()
+	for i := range c.rules.metrics[:c.rules.rates] {
+		c.collectUnits(i)
+		c.collectLive(i)
+	}
+}
+
+// collectTalks notes each buyer's first message of the day, at any hour (R35).
+func (c *collector) collectTalks() {
+	talks := c.digest.talks[c.day]
+	if talks == nil {
+		talks = map[uint64]Time{}
+		c.digest.talks[c.day] = talks
+	}
+	for i := range c.asks {
+		a := &c.asks[i]
+		if a.handoff {
+			continue
+		}
+		if first, known := talks[a.buyer]; !known || a.time < first {
+			talks[a.buyer] = a.time
+		}
+	}
+}
+
+// consumerKey names a consumer-day of one metric.
+type consumerKey struct {
+	metric int
+	day    Date
+	buyer  uint64
+}
+
+// collectUnits notes when the units of a rate began: the arrivals a forecast
+// counts. Units that are out of the rate are not expected back.
+func (c *collector) collectUnits(i int) {
+	m := &c.rules.metrics[i]
+	note := func(t Time) {
+		c.digest.units[i][c.day] = append(c.digest.units[i][c.day], t.Sub(c.open))
+	}
+	switch m.Unit {
+	case PerConsumer:
+		for k := range c.asks {
+			a := &c.asks[k]
+			if !c.inScope(m, a, k) {
+				continue
+			}
+			key := consumerKey{i, c.day, a.buyer}
+			if first, known := c.consumers[key]; !known || a.time.Sub(c.open) < first {
+				c.consumers[key] = a.time.Sub(c.open)
+			}
+		}
+	case PerMessage:
+		for k := range c.asks {
+			if a := &c.asks[k]; c.inScope(m, a, k) && c.outcome(m, a) != excluded {
+				note(a.time)
+			}
+		}
+	default:
+		session := int32(-1)
+		c.turns(m, func(t turn) {
+			if m.Unit == PerSession && t.session == session || c.outcome(m, &c.asks[t.first]) == excluded {
+				return
+			}
+			session = t.session
+			note(c.asks[t.first].time)
+		})
+	}
+}
+
+// consumerUnits adds the consumers: one unit a day, begun by the first message
+// in any conversation.
+func (d *shopDigest) consumerUnits(first map[consumerKey]Span) {
+	rules := d.shop.rules
+	for k, tod := range first {
+		cd := d.shop.days[k.day].consumers[k.buyer]
+		if cd != nil && cd.outcomes(k.buyer, rules.consumers).at(rules.metrics[k.metric].consumer) > excluded {
+			d.units[k.metric][k.day] = append(d.units[k.metric][k.day], tod)
+		}
+	}
+}

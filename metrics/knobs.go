@@ -1,0 +1,234 @@
+package metrics
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// knob sets one rule from its JSON value.
+type knob func(p *Policy, r *Rules, v json.RawMessage) error
+
+// ReadKnobs changes the policy's rules, for every shop, by a JSON object of the
+// specification's knobs. Errors name the knob, what is allowed and, for a name
+// that does not exist, the nearest one.
+func (p *Policy) ReadKnobs(data []byte) error {
+	var given map[string]json.RawMessage
+	if err := json.Unmarshal(data, &given); err != nil {
+		return fmt.Errorf("knobs must be a JSON object: %w", err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		set, ok := knobs[name]
+		if !ok {
+			return fmt.Errorf("there is no knob %q; the nearest is %q", name, nearest(name, slices.Sorted(maps.Keys(knobs))))
+		}
+		if err := set(p, &p.Rules, given[name]); err != nil {
+			return fmt.Errorf("knob %s: %w", name, err)
+		}
+	}
+	return p.Check()
+}
+
+var knobs = map[string]knob{
+	"tz_offset_min": func(p *Policy, r *Rules, v json.RawMessage) error {
+		minutes, err := number(v, -14*60, 14*60)
+		r.Zone = Zone(Span(minutes) * Minute)
+		p.Zone = r.Zone
+		return err
+	},
+	"window_start":          ofDay(func(r *Rules) *Span { return &r.Window.Start }),
+	"window_end":            ofDay(func(r *Rules) *Span { return &r.Window.End }),
+	"clock":                 choice(func(r *Rules) *bool { return &r.Business }, "wall", "business"),
+	"reply_skew_ms":         spans(Millisecond, func(r *Rules) *Span { return &r.ReplySkew }),
+	"producer_skew_ms":      setSkew,
+	"buyer_recall":          recall(func(r *Rules) *RecallRule { return &r.BuyerRecall }, "keep", "cancel"),
+	"agent_recall":          recall(func(r *Rules) *RecallRule { return &r.AgentRecall }, "count", "void"),
+	"reopen_gap_s":          spans(Second, func(r *Rules) *Span { return &r.ReopenGap }),
+	"agent_clock":           choice(func(r *Rules) *bool { return &r.BuyerClock }, "assignment", "buyer_message"),
+	"transfer_unanswered":   choice(func(r *Rules) *bool { return &r.ChargeTransfer }, "forgive", "charge"),
+	"csat_attribution":      choice(func(r *Rules) *bool { return &r.RateAll }, "last", "all"),
+	"csat_time":             choice(func(r *Rules) *bool { return &r.RateAtSubmission }, "invite", "rating"),
+	"conversion_window_s":   spans(Second, func(r *Rules) *Span { return &r.ConversionWindow }),
+	"fcr_window_s":          spans(Second, func(r *Rules) *Span { return &r.FCRWindow }),
+	"short_abandon_s":       spans(Second, func(r *Rules) *Span { return &r.ShortAbandon }),
+	"service_level_s":       spans(Second, func(r *Rules) *Span { return &r.ServiceLevel }),
+	"min_avg_horizon_s":     spans(Second, func(r *Rules) *Span { return &r.MeanHorizon }),
+	"late_grace":            spans(Second, func(r *Rules) *Span { return &r.LateGrace }),
+	"promise_s":             spans(Second, func(r *Rules) *Span { return &r.Promised }),
+	"ladder_s":              spanList(func(r *Rules) *[]Span { return &r.Ladder }),
+	"levels_s":              spanList(func(r *Rules) *[]Span { return &r.Levels }),
+	"penalty_min_consumers": integer(func(r *Rules) *int { return &r.PenaltyConsumers }),
+	"penalty_cny":           integer(func(r *Rules) *int { return &r.PenaltyCNY }),
+	"prior_weight":          integer(func(r *Rules) *int { return &r.PriorWeight }),
+	"ingest_cutoff":         setCutoff,
+	"gate_series":           choice(func(r *Rules) *bool { return &r.RollingGates }, "daily", "rolling3"),
+	"holidays":              setHolidays,
+	"metrics":               setMetrics,
+}
+
+func number(v json.RawMessage, low, high float64) (float64, error) {
+	var n float64
+	if err := json.Unmarshal(v, &n); err != nil {
+		return 0, fmt.Errorf("must be a number, not %s", v)
+	}
+	if n < low || n > high {
+		return 0, fmt.Errorf("must lie within %g and %g: %g", low, high, n)
+	}
+	return n, nil
+}
+
+func spans(unit Span, field func(*Rules) *Span) knob {
+	return func(_ *Policy, r *Rules, v json.RawMessage) error {
+		n, err := number(v, 0, float64(36*Day/unit))
+		*field(r) = Span(n * float64(unit))
+		return err
+	}
+}
+
+func spanList(field func(*Rules) *[]Span) knob {
+	return func(_ *Policy, r *Rules, v json.RawMessage) error {
+		var list []int64
+		if err := json.Unmarshal(v, &list); err != nil || len(list) == 0 {
+			return fmt.Errorf("must be a list of whole seconds, not %s", v)
+		}
+		out := make([]Span, len(list))
+		for i, s := range list {
+			out[i] = Span(s) * Second
+		}
+		*field(r) = out
+		return nil
+	}
+}
+
+func integer(field func(*Rules) *int) knob {
+	return func(_ *Policy, r *Rules, v json.RawMessage) error {
+		n, err := number(v, 0, 1e9)
+		*field(r) = int(n)
+		return err
+	}
+}
+
+func word(v json.RawMessage, allowed ...string) (int, error) {
+	var s string
+	if err := json.Unmarshal(v, &s); err == nil {
+		if i := slices.Index(allowed, s); i >= 0 {
+			return i, nil
+		}
+	}
+	return 0, fmt.Errorf("must be one of %s, not %s", strings.Join(allowed, ", "), v)
+}
+
+func choice(field func(*Rules) *bool, off, on string) knob {
+	return func(_ *Policy, r *Rules, v json.RawMessage) error {
+		i, err := word(v, off, on)
+		*field(r) = i == 1
+		return err
+	}
+}
+
+func recall(field func(*Rules) *RecallRule, keeps, voids string) knob {
+	return func(_ *Policy, r *Rules, v json.RawMessage) error {
+		i, err := word(v, keeps, voids)
+		*field(r) = RecallRule(i)
+		return err
+	}
+}
+
+// ofDay reads a time of day, HH:MM:SS up to 24:00:00.
+func ofDay(field func(*Rules) *Span) knob {
+	return func(_ *Policy, r *Rules, v json.RawMessage) error {
+		s, err := parseOfDay(v)
+		*field(r) = s
+		return err
+	}
+}
+
+func parseOfDay(v json.RawMessage) (Span, error) {
+	var s string
+	var h, m, sec Span
+	if err := json.Unmarshal(v, &s); err == nil {
+		if n, err := fmt.Sscanf(s, "%d:%d:%d", &h, &m, &sec); err == nil && n == 3 &&
+			m < 60 && sec < 60 && h >= 0 && h*Hour+m*Minute+sec*Second <= Day {
+			return h*Hour + m*Minute + sec*Second, nil
+		}
+	}
+	return 0, fmt.Errorf("must be a time of day such as 08:00:00, at most 24:00:00, not %s", v)
+}
+
+func setSkew(_ *Policy, r *Rules, v json.RawMessage) error {
+	var skew map[Text]int64
+	if err := json.Unmarshal(v, &skew); err != nil {
+		return fmt.Errorf("must be an object of producer: milliseconds, not %s", v)
+	}
+	r.Skew = map[Text]Span{}
+	for producer, ms := range skew {
+		r.Skew[producer] = Span(ms)
+	}
+	return nil
+}
+
+func setCutoff(_ *Policy, r *Rules, v json.RawMessage) error {
+	if bytes.Equal(v, []byte("null")) {
+		r.IngestCutoff = 0
+		return nil
+	}
+	var s string
+	if err := json.Unmarshal(v, &s); err == nil {
+		if at, err := time.Parse(time.RFC3339Nano, s); err == nil {
+			r.IngestCutoff = TimeOf(at)
+			return nil
+		}
+	}
+	return fmt.Errorf("must be a time such as 2026-03-11T00:10:00+08:00 or null, not %s", v)
+}
+
+func setHolidays(_ *Policy, r *Rules, v json.RawMessage) error {
+	var dates []string
+	if err := json.Unmarshal(v, &dates); err != nil {
+		return fmt.Errorf("must be a list of dates such as 2026-02-17, not %s", v)
+	}
+	r.Holidays = nil
+	for _, s := range dates {
+		d, err := ParseDate(s)
+		if err != nil {
+			return fmt.Errorf("must hold dates such as 2026-02-17, not %q", s)
+		}
+		r.Holidays = append(r.Holidays, d)
+	}
+	return nil
+}
+
+// nearest is the known name that shares the most with a mistyped one.
+func nearest(name string, known []string) string {
+	best, least := "", 1<<30
+	for _, k := range known {
+		if d := distance(name, k); d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// distance is the number of single-letter changes between two names.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+		}
+	}
+	return row[len(b)]
+}

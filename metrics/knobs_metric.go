@@ -1,0 +1,117 @@
+package metrics
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// metricKnobs changes single metrics: {"pdd_human_3m": {"thr": 200, "line":
+// "80%"}}. Absent fields stay.
+type metricKnobs struct {
+	Unit     *string         `json:"unit"`
+	Thr      *int64          `json:"thr"`
+	Robot    *string         `json:"robot"`
+	Stage    *string         `json:"stage"`
+	Scope    *string         `json:"scope"`
+	Start    json.RawMessage `json:"start"`
+	End      json.RawMessage `json:"end"`
+	Offline  *string         `json:"offline"`
+	Cap      *int64          `json:"cap"`
+	Official *[2]int         `json:"official"`
+	Line     *struct {
+		A, B   int
+		Strict bool
+	} `json:"line"`
+}
+
+func setMetrics(_ *Policy, r *Rules, v json.RawMessage) error {
+	var given map[string]metricKnobs
+	if err := json.Unmarshal(v, &given); err != nil {
+		return fmt.Errorf("must be an object of metric ids: %w", err)
+	}
+	ids := make([]string, len(r.Metrics))
+	for i := range r.Metrics {
+		ids[i] = r.Metrics[i].ID
+	}
+	r.Metrics = slices.Clone(r.Metrics)
+	for id, k := range given {
+		i := slices.Index(ids, id)
+		if i < 0 {
+			return fmt.Errorf("there is no metric %q; the nearest is %q", id, nearest(id, ids))
+		}
+		if err := k.change(&r.Metrics[i], r.Window); err != nil {
+			return fmt.Errorf("%s: %w", id, err)
+		}
+	}
+	return nil
+}
+
+func (k *metricKnobs) change(m *Metric, shop Window) error {
+	if err := k.changeWords(m); err != nil {
+		return err
+	}
+	if k.Thr != nil {
+		m.Threshold = Span(*k.Thr) * Second
+	}
+	if k.Cap != nil {
+		m.Cap = Span(*k.Cap) * Second
+	}
+	if k.Official != nil {
+		m.Days, m.Lag = k.Official[0], k.Official[1]
+	}
+	if k.Line != nil {
+		m.Line = Line{A: k.Line.A, B: k.Line.B, Strict: k.Line.Strict}
+	}
+	return k.changeWindow(m, shop)
+}
+
+// changeWords sets what is chosen by a word.
+func (k *metricKnobs) changeWords(m *Metric) error {
+	set := func(given *string, name string, apply func(int), allowed ...string) error {
+		if given == nil {
+			return nil
+		}
+		i := slices.Index(allowed, *given)
+		if i < 0 {
+			return fmt.Errorf("%s must be one of %v, not %q", name, allowed, *given)
+		}
+		apply(i)
+		return nil
+	}
+	for _, err := range []error{
+		set(k.Unit, "unit", func(i int) { m.Unit = Unit(i) }, "message", "turn", "consumer", "session", "first"),
+		set(k.Robot, "robot", func(i int) { m.Robot = RobotRule(i) }, "counts", "excludes", "ignored"),
+		set(k.Stage, "stage", func(i int) { m.Handoff = i == 1 }, "always", "handoff"),
+		set(k.Scope, "scope", func(i int) { m.ByStart = i == 1 }, "message", "session"),
+		set(k.Offline, "offline", func(i int) { m.NoOffline = i == 1 }, "in", "out"),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (k *metricKnobs) changeWindow(m *Metric, shop Window) error {
+	if k.Start == nil && k.End == nil {
+		return nil
+	}
+	w := m.Window
+	if w == (Window{}) {
+		w = shop
+	}
+	var err error
+	if k.Start != nil {
+		if w.Start, err = parseOfDay(k.Start); err != nil {
+			return fmt.Errorf("start: %w", err)
+		}
+	}
+	if k.End != nil {
+		if w.End, err = parseOfDay(k.End); err != nil {
+			return fmt.Errorf("end: %w", err)
+		}
+	}
+	m.Window = w
+	return nil
+}
