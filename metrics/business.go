@@ -38,7 +38,8 @@ func (d *shopDigest) digestCases() {
 // digestCase books one order, refund, or complaint without conversation.
 func (d *shopDigest) digestCase(e *entity) {
 	z := d.shop.rules.Zone
-	var requested, completed Time
+	requested := e.first(kindRefundRequested, d.now)
+	completed := false
 	for i := range e.facts {
 		f := &e.facts[i]
 		if f.time > d.now {
@@ -53,20 +54,26 @@ func (d *shopDigest) digestCase(e *entity) {
 			if f.flags&flagSeller != 0 {
 				d.cases.disputes[day]++
 			}
-		case kindRefundRequested:
-			if requested == 0 {
-				requested = f.time
-			}
 		case kindRefundCompleted:
-			if completed == 0 && requested != 0 {
-				completed = f.time
-				d.cases.refunds[day] = append(d.cases.refunds[day], completed.Sub(requested))
+			if !completed && requested != 0 && requested <= f.time {
+				completed = true
+				d.cases.refunds[day] = append(d.cases.refunds[day], f.time.Sub(requested))
 			}
 		case kindComplaint:
 			d.day(day).complaints++
 			d.agent(day, uint32(f.who)).complaints++
 		}
 	}
+}
+
+// first is the time of the first fact of a kind up to now, 0 without one.
+func (e *entity) first(k factKind, now Time) Time {
+	for i := range e.facts {
+		if e.facts[i].kind == k && e.facts[i].time <= now {
+			return e.facts[i].time
+		}
+	}
+	return 0
 }
 
 func (d *shopDigest) placed(f *fact, day Date) {

@@ -91,14 +91,38 @@ func (f *Floor) digestThread(d *shopDigest, t *thread, consumers map[consumerKey
 		td := &t.days[i]
 		j.carry, j.day = td.in, td.date
 		j.open, j.end = z.Midnight(td.date), z.Midnight(td.date+1)
+		if j.open > f.now {
+			break
+		}
 		lo, hi := t.bounds(z, td.date)
 		j.read(&t.entity, lo, hi)
 		c := collector{reading: &j.reading, digest: d, consumers: consumers}
 		c.collect()
 		story.add(&j.reading, hi)
+		d.sitThrough(t, i, j.carry)
 	}
 	story.voided = append([]bool(nil), j.voided...)
 	story.tell()
+}
+
+// sitThrough books the desk time of days on which nothing happened in a
+// conversation that stayed open in somebody's hands after its day i.
+func (d *shopDigest) sitThrough(t *thread, i int, out carry) {
+	if !out.active {
+		return
+	}
+	z := d.shop.rules.Zone
+	until := z.Date(d.now) + 1
+	if i+1 < len(t.days) {
+		until = min(until, t.days[i+1].date)
+	}
+	for day := t.days[i].date + 1; day < until; day++ {
+		from, to := z.Midnight(day), min(z.Midnight(day+1), d.now)
+		if from < to {
+			a := d.agent(day, out.owner)
+			a.desk = append(a.desk, interval{from, to, out.owner})
+		}
+	}
 }
 
 // collector takes what the report needs out of one reading.
@@ -119,7 +143,7 @@ func (c *collector) collect() {
 		for i, fate := range l.fates {
 			a.replies[i].add(fate, 1)
 		}
-		if l.answered && c.sampled(l.start, l.answer) {
+		if l.answered && c.sampled(l.asked, l.answer) {
 			a.waits = append(a.waits, l.wait)
 		}
 	})

@@ -119,14 +119,12 @@ func (r *reading) isFirst(m *compiledMetric, t turn) bool {
 func (r *reading) sample(m *compiledMetric, t turn) (meanSample, Span) {
 	start := r.asks[t.first].time
 	end := r.sampleEnd(start)
-	if t.reply >= 0 {
+	if t.reply >= 0 && r.stops[t.reply].time < end {
 		reply := &r.stops[t.reply]
-		switch {
-		case !reply.human && m.Robot == RobotExcludes:
+		if !reply.human {
 			return sampleRobot, 0
-		case reply.time < end:
-			return sampleTaken, m.capped(r.rules.wait(m.window, start, reply.time))
 		}
+		return sampleTaken, m.capped(r.rules.wait(m.window, start, reply.time))
 	}
 	if r.asOf < end {
 		r.soon(end)

@@ -150,7 +150,7 @@ func (f *Floor) note(t *thread, last carry, next Time) {
 		t.face.version++
 		f.people.carry(was, t.now)
 	}
-	f.due.set(t, next)
+	t.quiet = next
 	f.setRow(t)
 }
 

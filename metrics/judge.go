@@ -36,8 +36,7 @@ func (t *tally32) add(o outcome) {
 type consumerPart struct {
 	buyer    uint64
 	outcomes outcomes
-	lost     uint16 // ladder steps broken by asks other than the open turn
-	open     uint16 // ladder steps broken by the open turn
+	lost     uint16 // ladder steps broken
 }
 
 // outcomes is the worst outcome for each per-consumer metric, 4 bits each: at
@@ -165,12 +164,12 @@ func (j *judge) consumer(buyer uint64) *consumerPart {
 	return &v.consumers[len(v.consumers)-1]
 }
 
-// judgeLadder notes which steps of the shop's ladder each buyer has lost by an
-// answered ask or by the turn that is still open (R50).
+// judgeLadder notes which steps of the shop's ladder each buyer has lost by any
+// message (R50).
 func (j *judge) judgeLadder() {
 	for i := range j.asks {
 		a := &j.asks[i]
-		if a.handoff || a.recalled != 0 || !j.rules.Window.Contains(a.time.Sub(j.open)) {
+		if a.handoff || j.cancelled(a, a.any) || !j.rules.Window.Contains(a.time.Sub(j.open)) {
 			continue
 		}
 		until := j.asOf
@@ -189,11 +188,7 @@ func (j *judge) judgeLadder() {
 		if broken == 0 {
 			continue
 		}
-		if c := j.consumer(a.buyer); a.any < 0 {
-			c.open |= broken
-		} else {
-			c.lost |= broken
-		}
+		j.consumer(a.buyer).lost |= broken
 	}
 }
 
@@ -209,7 +204,7 @@ func (j *judge) judgeAgents(e *entity, lo, hi int) {
 		for i, fate := range l.fates {
 			p.fates[i][fate]++
 		}
-		if l.answered && j.sampled(l.start, l.answer) {
+		if l.answered && j.sampled(l.asked, l.answer) {
 			p.answered++
 			p.wait += l.wait
 		}

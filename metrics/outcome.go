@@ -95,7 +95,7 @@ func (c *compiledRules) deadline(w Window, from Time, d Span) Time {
 // inScope reports whether metric m counts ask a (R3, R4, R16).
 func (r *reading) inScope(m *compiledMetric, a *ask, index int) bool {
 	s := &r.sessions[a.session]
-	if m.NoOffline && a.offline || r.cancelled(m, a) {
+	if m.NoOffline && a.offline || r.cancelled(a, m.reply(a)) {
 		return false
 	}
 	at := a.time
@@ -116,12 +116,8 @@ func (r *reading) inScope(m *compiledMetric, a *ask, index int) bool {
 
 // cancelled reports whether the buyer took a back before it was answered, in a
 // shop where that counts (R20).
-func (r *reading) cancelled(m *compiledMetric, a *ask) bool {
-	if a.recalled == 0 {
-		return false
-	}
-	at := m.reply(a)
-	return at < 0 || r.stops[at].time >= a.recalled
+func (r *reading) cancelled(a *ask, answer int32) bool {
+	return a.recalled != 0 && (answer < 0 || r.stops[answer].time > a.recalled)
 }
 
 // reply is the stop that decides a for m; -1 if there is none yet.

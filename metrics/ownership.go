@@ -46,7 +46,7 @@ func (t *AgentTally) add(f fate, n int) {
 // agentLine is one person's part in one turn.
 type agentLine struct {
 	person uint32
-	start  Time // of his own clock
+	asked  Time // start of the turn
 	fates  [len(agentThresholds)]fate
 	// answered: wait is his own response time, taken at answer; it is a
 	// sample of his mean.
@@ -106,7 +106,7 @@ func (w *agentTurn) judge() {
 	}
 	for _, o := range w.owners {
 		switch {
-		case o.fact < w.asked:
+		case o.fact <= w.asked:
 			person = o.person
 		case o.fact >= answer:
 			// the reply itself put him in charge: retroactively (R36)
@@ -138,7 +138,7 @@ func (w *agentTurn) clockStart(from Time, person uint32) Time {
 // unanswered.
 func (w *agentTurn) leave(from, to Time, person uint32) {
 	own := w.clockStart(from, person)
-	line := agentLine{person: person, start: own}
+	line := agentLine{person: person, asked: w.start}
 	waited := w.rules.wait(w.window, own, to)
 	for i, d := range agentThresholds {
 		switch {
@@ -160,7 +160,7 @@ func (w *agentTurn) stay(from Time, person uint32) {
 	if w.reply != nil && w.reply.human && person == unassigned {
 		person = w.reply.who
 	}
-	line := agentLine{person: person, start: own}
+	line := agentLine{person: person, asked: w.start}
 	if w.reply == nil {
 		for i, d := range agentThresholds {
 			line.fates[i] = w.late(own, d)
@@ -203,7 +203,7 @@ func (w *agentTurn) help(person uint32) {
 		return
 	}
 	waited := w.rules.wait(w.window, w.start, w.reply.time)
-	line := agentLine{person: w.reply.who, start: w.start, answered: true, wait: waited, answer: w.reply.time}
+	line := agentLine{person: w.reply.who, asked: w.start, answered: true, wait: waited, answer: w.reply.time}
 	for i, d := range agentThresholds {
 		if waited <= d {
 			line.fates[i] = fateOK

@@ -110,7 +110,7 @@ func (c *Counts) add(r *row, state RowState) {
 func (s *scan) pick() {
 	order := s.byDeadline
 	if s.query.Sort == ByWait {
-		order = byWait
+		order = s.byWait
 	}
 	if len(s.best) > 4*s.query.Limit {
 		s.best = smallest(s.best, s.query.Limit, order)

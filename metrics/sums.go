@@ -72,18 +72,13 @@ func (p part) of(buyer uint64) *consumerPart {
 	return nil
 }
 
-// lost are the ladder steps that the buyer's day has lost by anything but the
-// open turn of thread t.
-func (c *consumerDay) lost(buyer uint64, t *thread) uint16 {
+// lost are the ladder steps that the buyer's day has lost. What an open turn
+// has broken itself is among them: it has passed those steps anyway.
+func (c *consumerDay) lost(buyer uint64) uint16 {
 	var bits uint16
 	for _, p := range c.parts {
-		q := p.of(buyer)
-		if q == nil {
-			continue
-		}
-		bits |= q.lost
-		if p.thread != t {
-			bits |= q.open
+		if q := p.of(buyer); q != nil {
+			bits |= q.lost
 		}
 	}
 	return bits

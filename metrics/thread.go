@@ -15,6 +15,7 @@ type thread struct {
 	dirty   bool // waits for judging
 	from    Date // earliest day whose facts changed
 	next    Time // when it must be judged again by itself; 0: never
+	quiet   Time // until then no day's judgement changes by itself; 0: ever
 	heapPos int  // in the deadline heap, -1
 	rowPos  int  // in the waiting list, -1
 

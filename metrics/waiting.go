@@ -52,7 +52,7 @@ func (j *judge) waitsForHuman(a *ask, i int) bool {
 		}
 		answer = a.human
 	}
-	return answer < 0 && a.recalled == 0
+	return answer < 0 && !j.cancelled(a, answer)
 }
 
 // row is a waiting conversation as the list is sorted by: dense, so that 50,000
@@ -99,7 +99,7 @@ func (f *Floor) rung(t *thread, o *openTurn) row {
 	}
 	var lost uint16
 	if sd := t.shop.days[o.date]; sd != nil && sd.consumers[o.buyer] != nil {
-		lost = sd.consumers[o.buyer].lost(o.buyer, t) & rules.spoils
+		lost = sd.consumers[o.buyer].lost(o.buyer) & rules.spoils
 	}
 	for i, step := range rules.Ladder {
 		last := rules.deadline(rules.Window, o.since, step)
@@ -168,27 +168,33 @@ func (f *Floor) byDeadline(a, b *row) int {
 		return c
 	}
 	if a.group() == 0 {
-		return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(b.step, a.step), byWait(a, b))
+		return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(b.step, a.step), f.byWait(a, b))
 	}
 	return cmp.Or(
 		cmp.Compare(b.severity(f.now), a.severity(f.now)),
-		byWait(a, b),
+		f.byWait(a, b),
 	)
 }
 
 // byWait orders rows by the longest wait, then by id.
-func byWait(a, b *row) int {
+func (f *Floor) byWait(a, b *row) int {
 	return cmp.Or(
-		cmp.Compare(a.since, b.since),
+		cmp.Compare(b.wait(f.now), a.wait(f.now)),
 		cmp.Compare(a.thread.key, b.thread.key),
 		cmp.Compare(a.thread.shop.key.Shop, b.thread.shop.key.Shop),
 		cmp.Compare(a.thread.shop.key.Platform, b.thread.shop.key.Platform),
 	)
 }
 
-// setRow puts the thread's row into the list, changes it or takes it out.
+// setRow puts the thread's row into the list, changes it or takes it out, and
+// sets the instant at which the thread must be looked at again.
 func (f *Floor) setRow(t *thread) {
 	r, waits := f.rowOf(t)
+	next := t.quiet
+	if r.due != 0 {
+		next = sooner(next, r.due+1)
+	}
+	f.due.set(t, next)
 	switch {
 	case waits && t.rowPos >= 0:
 		f.rows[t.rowPos] = r
