@@ -172,17 +172,11 @@ func (j *judge) judgeLadder() {
 		if a.handoff || j.cancelled(a, a.any) || !j.rules.Window.Contains(a.time.Sub(j.open)) {
 			continue
 		}
-		until := j.asOf
-		if a.any >= 0 {
-			until = j.stops[a.any].time
-		}
-		waited := j.rules.wait(j.rules.Window, a.time, until)
 		var broken uint16
 		for s, step := range j.rules.Ladder {
-			if waited > step {
+			inTime := a.any >= 0 && j.rules.wait(j.rules.Window, a.time, j.stops[a.any].time) <= step
+			if !inTime && j.unanswered(j.rules.Window, a.time, step) == miss {
 				broken |= 1 << s
-			} else if a.any < 0 {
-				j.soon(j.rules.deadline(j.rules.Window, a.time, step) + 1)
 			}
 		}
 		if broken == 0 {

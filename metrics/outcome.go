@@ -137,7 +137,8 @@ func (r *reading) outcome(m *compiledMetric, a *ask) outcome {
 	s := &r.stops[at]
 	switch {
 	case r.rules.wait(m.window, a.time, s.time) > m.Threshold:
-		return miss
+		// Late as far as it is known: an earlier answer may be in a gap.
+		return r.unanswered(m.window, a.time, m.Threshold)
 	case m.Robot == RobotExcludes && !s.human:
 		return excluded
 	}

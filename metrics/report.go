@@ -61,7 +61,7 @@ func (f *Floor) Report() *Report {
 	}
 	r.Counts.Future = f.heldBack()
 	for _, s := range f.shopOrder {
-		if s.started(f.now) {
+		if s.started(f.now) || f.hasReported(s.key) {
 			r.Shops[s.key.String()] = f.reportShop(s)
 		}
 	}
@@ -84,6 +84,16 @@ func (f *Floor) heldBack() int {
 		count(&q.entity)
 	}
 	return n
+}
+
+// hasReported reports whether a shop has a gateway of its own that was heard.
+func (f *Floor) hasReported(k ShopKey) bool {
+	src := f.sources[k]
+	if src == nil || k.Shop == "" {
+		return false
+	}
+	_, heard := src.last(f.now)
+	return heard
 }
 
 // started reports whether anything happened in the shop up to now.

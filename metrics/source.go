@@ -1,31 +1,76 @@
 package metrics
 
+import "slices"
+
 // source is a gateway that publishes a shop's events, or a whole platform's.
 type source struct {
-	watermark Time // everything up to here is published, by the last report
-	heard     Time // time of that report
-	id        Text // of it
-	stale     bool
-	gaps      []Gap
+	reports []sourceReport // ascending by R22, the latest few
+	asOf    Time           // as last looked at; 0: trusted up to now
+	gaps    []Gap
 }
 
-// heartbeats a source may miss before it is not trusted up to now.
-const sourceTrust = 10 * Second
+// sourceReport is one heartbeat.
+type sourceReport struct {
+	at        Time
+	id        Text
+	watermark Time // everything up to here is published
+}
+
+// sourceTrust is two heartbeats: a source is trusted up to now while its last
+// watermark is younger. reportsKept reaches back five minutes, for clocks that
+// step back.
+const (
+	sourceTrust = 10 * Second
+	reportsKept = 64
+)
 
 // asOf is the instant up to which the shop is judged: now, unless its gateway
 // has fallen silent; then its last watermark. A shop without a gateway's
 // reports is complete up to now.
 func (s *shop) asOf(now Time) Time {
-	if s.source == nil || s.source.fresh(now) {
+	if s.source == nil {
 		return now
 	}
-	return min(now, s.source.watermark)
+	return min(now, s.source.known(now))
 }
 
-func (s *source) fresh(now Time) bool { return now.Sub(s.watermark) < sourceTrust }
+// known is the instant up to which the source's events are known: by its last
+// report, whatever the order of arrival. A source that has never reported is
+// complete up to now.
+func (s *source) known(now Time) Time {
+	if s.fresh(now) {
+		return now
+	}
+	last, _ := s.last(now)
+	return last.watermark
+}
 
-// report takes a gateway's report. The last one by R22 holds, whatever the
-// order of arrival; gaps add up.
+func (s *source) last(now Time) (sourceReport, bool) {
+	for i := len(s.reports) - 1; i >= 0; i-- {
+		if s.reports[i].at <= now {
+			return s.reports[i], true
+		}
+	}
+	return sourceReport{}, false
+}
+
+func (s *source) fresh(now Time) bool {
+	last, any := s.last(now)
+	return !any || now.Sub(last.watermark) < sourceTrust
+}
+
+// look renews asOf and reports whether it changed.
+func (s *source) look(now Time) bool {
+	asOf := Time(0)
+	if !s.fresh(now) {
+		asOf = s.known(now)
+	}
+	changed := asOf != s.asOf
+	s.asOf = asOf
+	return changed
+}
+
+// report takes a gateway's report.
 func (f *Floor) report(e *Event) {
 	k := ShopKey{e.Platform, e.Shop}
 	s := f.sources[k]
@@ -34,23 +79,29 @@ func (f *Floor) report(e *Event) {
 		f.sources[k] = s
 		f.linkSources()
 	}
-	if e.Watermark != 0 && (e.Time > s.heard || e.Time == s.heard && e.ID > s.id) {
-		s.watermark, s.heard, s.id = e.Watermark, e.Time, e.ID
-	}
 	for _, g := range e.Missing {
-		if !containsGap(s.gaps, g) {
+		if !slices.Contains(s.gaps, g) {
 			s.gaps = append(s.gaps, g)
 		}
 	}
+	if e.Watermark != 0 {
+		s.take(sourceReport{e.Time, e.ID, e.Watermark})
+	}
+	if s.look(f.now) {
+		f.touchShopsOf(s)
+	}
 }
 
-func containsGap(gaps []Gap, g Gap) bool {
-	for _, h := range gaps {
-		if h == g {
-			return true
-		}
+// take files a report in its place.
+func (s *source) take(r sourceReport) {
+	at := len(s.reports)
+	for at > 0 && (s.reports[at-1].at > r.at || s.reports[at-1].at == r.at && s.reports[at-1].id > r.id) {
+		at--
 	}
-	return false
+	s.reports = slices.Insert(s.reports, at, r)
+	if len(s.reports) > reportsKept {
+		s.reports = slices.Delete(s.reports, 0, 1)
+	}
 }
 
 // linkSources gives each shop its gateway: its own, or its platform's.
@@ -70,16 +121,17 @@ func (f *Floor) linkSource(s *shop) {
 // watchSources judges a shop again when its gateway falls silent or comes
 // back: what was called a miss beyond the watermark is pending again (R17).
 func (f *Floor) watchSources() {
-	for _, src := range f.sources {
-		stale := !src.fresh(f.now)
-		if stale == src.stale {
-			continue
+	for _, s := range f.sources {
+		if s.look(f.now) {
+			f.touchShopsOf(s)
 		}
-		src.stale = stale
-		for _, s := range f.shopOrder {
-			if s.source == src {
-				f.touchShop(s)
-			}
+	}
+}
+
+func (f *Floor) touchShopsOf(src *source) {
+	for _, s := range f.shopOrder {
+		if s.source == src {
+			f.touchShop(s)
 		}
 	}
 }
