@@ -5,31 +5,52 @@ import (
 	"unicode/utf8"
 )
 
-// PresetCompliance are the things an agent must not write (R48): outside
-// links, bank and payment accounts, QR codes, e-mail and shop addresses,
-// abuse, posing as the platform, luring to other channels. The lists are
-// short on purpose: a shop adds its own.
+// Pattern is a compliance rule for what an agent writes (R48): it is broken by
+// any of the words, or where Match says so. Match must be pure.
+type Pattern struct {
+	ID    string
+	Words []string
+	Match func(text string) bool
+}
+
+// PresetCompliance are the things an agent must not write: outside links, bank
+// and payment accounts, QR codes, e-mail and shop addresses, abuse, posing as
+// the platform, luring to other channels. The lists are short on purpose: a
+// shop adds its own. At most 16 rules are told apart.
 func PresetCompliance() []Pattern {
 	return []Pattern{
-		{ID: "link", Match: func(s string) bool {
-			return containsAny(s, "http://", "https://", "www.", ".com/", ".cn/") &&
-				!containsAny(s, "pinduoduo.com", "yangkeduo.com", "jinritemai.com", "taobao.com", "tmall.com", "jd.com")
-		}},
-		{ID: "bank_card", Match: func(s string) bool {
-			return longestDigits(s) >= 16 || containsAny(s, "银行卡号", "转账到", "打款到")
-		}},
-		{ID: "payment", Match: words("支付宝账号", "支付宝转", "微信转账", "微信支付", "私下付款", "paypal")},
-		{ID: "qr", Match: words("二维码", "扫码加", "qr code")},
+		{ID: "link", Match: hasOutsideLink},
+		{ID: "bank_card", Words: []string{"银行卡号", "转账到", "打款到"}, Match: hasCardNumber},
+		{ID: "payment", Words: []string{"支付宝账号", "支付宝转", "微信转账", "微信支付", "私下付款", "paypal"}},
+		{ID: "qr", Words: []string{"二维码", "扫码加", "qr code"}},
 		{ID: "email", Match: hasEmail},
-		{ID: "address", Match: words("线下门店地址", "到店自提地址", "上门地址是")},
-		{ID: "abuse", Match: words("傻逼", "滚蛋", "去死", "神经病", "有病吧", "idiot", "shut up")},
-		{ID: "impersonation", Match: words("我是平台客服", "官方平台工作人员", "拼多多官方客服", "抖音官方客服", "platform staff")},
-		{ID: "contact", Match: words("加微信", "微信号", "加我微信", "加v信", "加qq", "qq号", "私下联系", "whatsapp", "telegram")},
+		{ID: "address", Words: []string{"线下门店地址", "到店自提地址", "上门地址是"}},
+		{ID: "abuse", Words: []string{"傻逼", "滚蛋", "去死", "神经病", "有病吧", "idiot", "shut up"}},
+		{ID: "impersonation", Words: []string{"我是平台客服", "官方平台工作人员", "拼多多官方客服", "抖音官方客服", "platform staff"}},
+		{ID: "contact", Words: []string{"加微信", "微信号", "加我微信", "加v信", "加qq", "qq号", "私下联系", "whatsapp", "telegram"}},
 	}
 }
 
-func words(list ...string) func(string) bool {
-	return func(s string) bool { return containsAny(s, list...) }
+// scan returns the rules that text breaks, a bit each, and the bits of the
+// other phrase lists.
+func (f *Floor) scan(text Text) uint32 {
+	bits := f.lexicon.find(text)
+	for i, rule := range f.policy.Compliance {
+		if rule.Match != nil && rule.Match(string(text)) {
+			bits |= 1 << min(i, maxRules-1)
+		}
+	}
+	return bits
+}
+
+// hasOutsideLink reports a web address that is none of the platforms'.
+func hasOutsideLink(s string) bool {
+	if strings.IndexByte(s, '.') < 0 {
+		return false
+	}
+	s = strings.ToLower(s)
+	return containsAny(s, "http://", "https://", "www.", ".com/", ".cn/") &&
+		!containsAny(s, "pinduoduo.com", "yangkeduo.com", "jinritemai.com", "taobao.com", "tmall.com", "jd.com")
 }
 
 func containsAny(s string, list ...string) bool {
@@ -41,21 +62,22 @@ func containsAny(s string, list ...string) bool {
 	return false
 }
 
-// longestDigits is the length of the longest run of digits; blanks and hyphens
-// within a run do not end it, as people write card numbers.
-func longestDigits(s string) int {
-	best, run := 0, 0
-	for i := 0; i < len(s); i++ {
+// hasCardNumber reports a run of at least 16 digits; blanks and hyphens within
+// a run do not end it, as people write card numbers.
+func hasCardNumber(s string) bool {
+	run := 0
+	for i := range len(s) {
 		switch c := s[i]; {
 		case c >= '0' && c <= '9':
-			run++
-			best = max(best, run)
+			if run++; run >= 16 {
+				return true
+			}
 		case c == ' ' || c == '-':
 		default:
 			run = 0
 		}
 	}
-	return best
+	return false
 }
 
 // hasEmail reports whether something like name@host.tld stands in s.
@@ -81,25 +103,5 @@ func hasEmail(s string) bool {
 func notHost(r rune) bool { return r != '.' && r != '-' && !isWord(r) }
 
 func isWord(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '_'
-}
-
-// scan returns the compliance rules text breaks, a bit each; at most 8 rules
-// fit beside the phrase bits, the rest share the last.
-func (p *Policy) scan(text Text) uint16 {
-	if text == "" {
-		return 0
-	}
-	lower := strings.ToLower(string(text))
-	var hits uint16
-	for i, c := range p.Compliance {
-		if c.Match(lower) {
-			hits |= 1 << min(i, 15)
-		}
-	}
-	return hits
-}
-
-func matchesPhrase(text Text, phrases []string) bool {
-	return text != "" && containsAny(strings.ToLower(string(text)), phrases...)
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_'
 }

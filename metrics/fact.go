@@ -153,7 +153,7 @@ func (e *entity) insert(f fact, id Text) (inserted, Time) {
 		e.facts = slices.Delete(e.facts, at, at+1)
 	} else {
 		f.idOff, f.idLen = uint32(len(e.ids)), uint16(len(id))
-		e.ids = append(e.ids, id...)
+		e.ids = append(grow(e.ids, len(id)), id...)
 		e.remember(&f)
 	}
 	e.place(f)
@@ -164,12 +164,24 @@ func (e *entity) insert(f fact, id Text) (inserted, Time) {
 // costs nothing.
 func (e *entity) place(f fact) {
 	n := len(e.facts)
+	e.facts = grow(e.facts, 1)
 	if n == 0 || e.compare(&e.facts[n-1], &f) <= 0 {
 		e.facts = append(e.facts, f)
 		return
 	}
 	at, _ := slices.BinarySearchFunc(e.facts, &f, func(a fact, b *fact) int { return e.compare(&a, b) })
 	e.facts = slices.Insert(e.facts, at, f)
+}
+
+// grow makes room for n more by an eighth, not by doubling: there are very many
+// conversations, and most are short.
+func grow[T any](s []T, n int) []T {
+	if len(s)+n <= cap(s) {
+		return s
+	}
+	room := make([]T, len(s), len(s)+max(n, len(s)/8)+2)
+	copy(room, s)
+	return room
 }
 
 // remember keeps the index of big entities.

@@ -7,10 +7,11 @@ package metrics
 // when somebody looks (Settle, View, Report) or a deadline passes (Advance).
 // A burst of messages in one conversation costs one judgement.
 type Floor struct {
-	policy *Policy
-	now    Time
-	today  Date
-	views  uint64
+	policy  *Policy
+	lexicon *lexicon
+	now     Time
+	today   Date
+	views   uint64
 
 	shops     map[ShopKey]*shop
 	shopOrder []*shop
@@ -19,13 +20,14 @@ type Floor struct {
 	teams     names
 	agentDays map[agentDayKey]*agentDay
 
-	judge  judge
-	dirty  []*thread
-	stale  []*thread // rows to be looked at again
-	due    deadlines
-	rows   []row
-	pulses pulses
-	buyers []uint64 // scratch
+	judge    judge
+	dirty    []*thread
+	stale    []*thread // rows to be looked at again
+	due      deadlines
+	rows     []row
+	pulses   pulses
+	filtered filtered
+	buyers   []uint64 // scratch
 
 	commands commands
 	counts   ReportCounts
@@ -35,7 +37,7 @@ type Floor struct {
 // New returns an empty floor judged by p, which must not change any more.
 func New(p *Policy) *Floor {
 	return &Floor{
-		policy: p, shops: map[ShopKey]*shop{}, sources: map[ShopKey]*source{},
+		policy: p, lexicon: p.lexicon(), shops: map[ShopKey]*shop{}, sources: map[ShopKey]*source{},
 		agentDays: map[agentDayKey]*agentDay{}, people: newPeople(), teams: newNames(),
 	}
 }
@@ -62,6 +64,9 @@ const maxDate = Date(1<<31 - 1)
 
 func (f *Floor) rewind(now Time) {
 	f.now = now
+	for i := range f.rows {
+		f.rows[i].until = 0
+	}
 	for _, s := range f.shopOrder {
 		f.touchShop(s)
 	}

@@ -117,7 +117,7 @@ func (f *Floor) messageFact(k *fact, e *Event) {
 		k.who = buyerOf(e)
 		k.set(flagOffline, e.Offline)
 		k.tier(e.Sender.Tier)
-		k.set(flagWantsHuman, matchesPhrase(e.Text, f.policy.Human))
+		k.set(flagWantsHuman, f.lexicon.find(e.Text)&bitHuman != 0)
 		return
 	}
 	if e.Private {
@@ -135,8 +135,9 @@ func (f *Floor) messageFact(k *fact, e *Event) {
 	}
 	if k.flags&flagHuman != 0 {
 		k.set(flagQuick, e.Quick)
-		k.set(flagPromise, matchesPhrase(e.Text, f.policy.Promise))
-		k.extra = uint32(f.policy.scan(e.Text))
+		found := f.scan(e.Text)
+		k.set(flagPromise, found&bitPromise != 0)
+		k.extra = found & (1<<maxRules - 1)
 	}
 }
 

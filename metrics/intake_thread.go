@@ -37,7 +37,7 @@ func (f *Floor) fileThread(e *Event, k fact) {
 // keep stores a reference in the arena: offset and length in one number.
 func (e *entity) keep(ref Text) int64 {
 	off := int64(len(e.ids))
-	e.ids = append(e.ids, ref...)
+	e.ids = append(grow(e.ids, len(ref)), ref...)
 	return off<<16 | int64(len(ref))
 }
 

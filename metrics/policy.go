@@ -129,12 +129,6 @@ type Gate struct {
 	Days   int // each of the days before today
 }
 
-// Pattern is a compliance rule (R48). Match must be pure.
-type Pattern struct {
-	ID    string
-	Match func(lower string) bool
-}
-
 const seconds3, seconds5, seconds15 = 180 * Second, 300 * Second, 900 * Second
 
 // half is the line of most Pinduoduo figures: at least 50 %.

@@ -199,9 +199,10 @@ func (f *Floor) reportWaiting(s *shop) []WaitingReport {
 }
 
 func (f *Floor) waitingReport(r *row) WaitingReport {
+	severity := r.severity(f.now)
 	w := WaitingReport{
-		Conversation: r.thread.key, Since: r.since, Wait: r.wait(f.now), Level: r.level(f.now),
-		Severity: r.severity(f.now), State: r.state(f.now).String(), Assessed: r.assessed, Closed: r.closed,
+		Conversation: r.thread.key, Since: r.since, Wait: r.wait(f.now), Level: int(r.level),
+		Severity: severity, State: r.state(f.now).String(), Assessed: r.assessed, Closed: r.closed,
 	}
 	if r.due != 0 {
 		next, left := r.step.Seconds(), r.due.Sub(f.now)

@@ -3,7 +3,6 @@ package metrics
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // defaultLimit is how many waiting rows a view carries.
@@ -21,7 +20,8 @@ func (f *Floor) View(q Query) *View {
 	if q.Limit <= 0 {
 		q.Limit = defaultLimit
 	}
-	s := scan{Floor: f, query: q, match: f.matcher(q.Filter)}
+	f.filtered.set(q.Filter)
+	s := scan{Floor: f, query: q}
 	s.run(v)
 	v.Feed.Duplicates, v.Feed.Conflicts = uint64(f.counts.Duplicates), uint64(f.counts.Conflicts)
 	v.Feed.Events, v.Feed.LastEvent = uint64(f.counts.Events), f.feedLast
@@ -34,15 +34,19 @@ func (f *Floor) View(q Query) *View {
 type scan struct {
 	*Floor
 	query Query
-	match func(*row) bool
+	order func(a, b *row) int
 	teams []Queue
 	desks []AgentRow // by person
-	best  []*row     // rows that match, in order once picked
+	best  []*row     // the first rows that match: a heap, the last of them on top
 }
 
 func (s *scan) run(v *View) {
 	s.teams = make([]Queue, len(s.Floor.teams.list))
 	s.desks = make([]AgentRow, len(s.people.list))
+	s.order = s.byDeadline
+	if s.query.Sort == ByWait {
+		s.order = s.byWait
+	}
 	for i := range s.rows {
 		r := &s.rows[i]
 		if !r.onScreen(s.today) {
@@ -50,18 +54,52 @@ func (s *scan) run(v *View) {
 			continue
 		}
 		s.count(v, r)
-		if s.match(r) {
-			s.best = append(s.best, r)
+		if s.filtered.lets(s.Floor, r) {
+			v.Matched++
+			s.consider(r)
 		}
 	}
-	v.Matched = len(s.best)
-	s.pick()
+	slices.SortFunc(s.best, s.order)
 	for _, r := range s.best {
 		v.Waiting = append(v.Waiting, s.waitingRow(r))
 	}
 	s.countPulses()
 	v.Agents = s.agents()
 	v.Queues = s.queues()
+}
+
+// consider keeps r if it belongs to the first rows: for almost every row that
+// costs one comparison.
+func (s *scan) consider(r *row) {
+	switch {
+	case len(s.best) < s.query.Limit:
+		s.best = append(s.best, r)
+		if len(s.best) == s.query.Limit {
+			for i := len(s.best)/2 - 1; i >= 0; i-- {
+				s.sink(i)
+			}
+		}
+	case s.order(r, s.best[0]) < 0:
+		s.best[0] = r
+		s.sink(0)
+	}
+}
+
+func (s *scan) sink(i int) {
+	for {
+		child := 2*i + 1
+		if child >= len(s.best) {
+			return
+		}
+		if child+1 < len(s.best) && s.order(s.best[child+1], s.best[child]) > 0 {
+			child++
+		}
+		if s.order(s.best[child], s.best[i]) <= 0 {
+			return
+		}
+		s.best[i], s.best[child] = s.best[child], s.best[i]
+		i = child
+	}
 }
 
 // countHidden counts the rows that the list leaves out.
@@ -104,52 +142,6 @@ func (c *Counts) add(r *row, state RowState) {
 		c.Unassigned++
 	}
 	c.Oldest = sooner(c.Oldest, r.since)
-}
-
-// pick sorts the first rows of the list into place.
-func (s *scan) pick() {
-	order := s.byDeadline
-	if s.query.Sort == ByWait {
-		order = s.byWait
-	}
-	if len(s.best) > 4*s.query.Limit {
-		s.best = smallest(s.best, s.query.Limit, order)
-	}
-	slices.SortFunc(s.best, order)
-	s.best = s.best[:min(len(s.best), s.query.Limit)]
-}
-
-// smallest keeps the n first rows by order: a heap of the n best with the
-// worst on top, so that almost every row costs one comparison.
-func smallest(rows []*row, n int, order func(a, b *row) int) []*row {
-	heap := rows[:n]
-	for i := n/2 - 1; i >= 0; i-- {
-		sink(heap, i, order)
-	}
-	for _, r := range rows[n:] {
-		if order(r, heap[0]) < 0 {
-			heap[0] = r
-			sink(heap, 0, order)
-		}
-	}
-	return heap
-}
-
-func sink(heap []*row, i int, order func(a, b *row) int) {
-	for {
-		child := 2*i + 1
-		if child >= len(heap) {
-			return
-		}
-		if child+1 < len(heap) && order(heap[child+1], heap[child]) > 0 {
-			child++
-		}
-		if order(heap[child], heap[i]) <= 0 {
-			return
-		}
-		heap[i], heap[child] = heap[child], heap[i]
-		i = child
-	}
 }
 
 // waitingRow writes a row out for the screen.
@@ -285,35 +277,4 @@ func (s *scan) queues() []Queue {
 		)
 	})
 	return out
-}
-
-// matcher compiles a filter; the zero filter lets everything through.
-func (f *Floor) matcher(q Filter) func(*row) bool {
-	term := strings.ToLower(string(q.Term))
-	owner := func(r *row) Text {
-		if r.owner == unassigned {
-			return ""
-		}
-		return f.people.list[r.owner].id
-	}
-	return func(r *row) bool {
-		return (len(q.Teams) == 0 || slices.Contains(q.Teams, f.teams.list[r.team])) &&
-			(len(q.Shops) == 0 || slices.Contains(q.Shops, r.thread.shop.key)) &&
-			(len(q.Owner) == 0 || slices.Contains(q.Owner, owner(r))) &&
-			(term == "" || f.mentions(r, term))
-	}
-}
-
-// mentions reports whether a row's visible words contain a lower-case term.
-func (f *Floor) mentions(r *row, term string) bool {
-	c := r.thread.face
-	for _, s := range [...]Text{
-		c.buyerName, c.buyer, r.thread.key, r.thread.shop.key.Shop, f.teams.list[r.team],
-		f.people.label(r.owner), c.words,
-	} {
-		if strings.Contains(strings.ToLower(string(s)), term) {
-			return true
-		}
-	}
-	return false
 }

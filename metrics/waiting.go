@@ -67,7 +67,11 @@ type row struct {
 	shop     uint32
 	asks     uint32
 	team     uint16
-	extra    uint8 // severity beyond the wait: complaint, VIP
+	extra    uint8  // severity beyond the wait: complaint, VIP
+	level    uint8  // severity of the wait ...
+	matched  bool   // ... and whether the row passes the filter ...
+	filter   uint32 // ... of this number
+	until    Time   // ... while level holds
 	assessed bool
 	broken   bool // a step before step is lost
 	closed   bool
@@ -134,18 +138,27 @@ func (r *row) wait(now Time) Span {
 	return rules.wait(rules.Window, r.since, now)
 }
 
-// level is the number of severity thresholds strictly exceeded.
-func (r *row) level(now Time) int {
-	n, waited := 0, r.wait(now)
-	for _, l := range r.thread.shop.rules.Levels {
-		if waited > l {
-			n++
-		}
+// severity is the number of levels strictly exceeded, and what the buyer adds.
+// The level holds for minutes: it is worked out anew only when it ends.
+func (r *row) severity(now Time) int {
+	if now > r.until || r.until == 0 {
+		r.renewLevel(now)
 	}
-	return n
+	return min(9, int(r.level)+int(r.extra))
 }
 
-func (r *row) severity(now Time) int { return min(9, r.level(now)+int(r.extra)) }
+func (r *row) renewLevel(now Time) {
+	rules := r.thread.shop.rules
+	waited := r.wait(now)
+	r.level, r.until = 0, now.Add(Day)
+	for _, l := range rules.Levels {
+		if waited <= l {
+			r.until = rules.deadline(rules.Window, r.since, l)
+			return
+		}
+		r.level++
+	}
+}
 
 // onScreen reports whether the list shows the row: not closed, and not left
 // over from a day before.

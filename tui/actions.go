@@ -1,0 +1,96 @@
+package tui
+
+import tea "charm.land/bubbletea/v2"
+
+// scope is what an action needs to act on.
+type scope uint8
+
+const (
+	scopeAny     scope = iota
+	scopeList          // rows in the panel with the keys
+	scopeWaiting       // a waiting row under the cursor
+)
+
+// action is one thing the screen can do. The table of them feeds dispatch,
+// footer, help, menu and read-only mode.
+type action struct {
+	id        string   // for configuration and tests; never changes
+	keys      []string // as keyName gives them, the one to show first
+	label     phrase
+	scope     scope
+	dangerous bool // changes the floor: off when read-only or in doubt
+	footer    int  // place in the footer, 1 stays longest; 0: not there
+	menu      bool // in the menu of digits
+	blind     bool // makes sense on a screen of one line
+	run       func(*Model) tea.Cmd
+}
+
+// bindings is the table of a screen. It belongs to the model because some of
+// its actions show it.
+type bindings struct {
+	all   []*action
+	byKey map[string]*action
+}
+
+func newBindings() bindings {
+	b := bindings{all: append(actingTable(), movingTable()...), byKey: make(map[string]*action)}
+	for _, a := range b.all {
+		for _, k := range a.keys {
+			b.byKey[k] = a
+		}
+	}
+	return b
+}
+
+func actingTable() []*action {
+	return []*action{
+		{
+			id: "reassign", keys: []string{"r", "f7"}, label: actReassign,
+			scope: scopeWaiting, dangerous: true, footer: 1, menu: true, run: (*Model).openReassign,
+		},
+		{
+			id: "open", keys: []string{"enter"}, label: actOpen,
+			scope: scopeList, footer: 6, menu: true, run: (*Model).open,
+		},
+		{id: "find", keys: []string{"/"}, label: actFind, footer: 2, menu: true, run: (*Model).openFind},
+		{id: "sort", keys: []string{"s"}, label: actSort, footer: 4, menu: true, run: (*Model).sort},
+		{id: "hold", keys: []string{"p"}, label: actHold, footer: 5, menu: true, run: (*Model).toggleHold},
+		{id: "panel.next", keys: []string{"tab"}, label: actNext, footer: 7, menu: true, run: (*Model).nextPanel},
+		{id: "panel.previous", keys: []string{"shift+tab"}, label: actPrevious, run: (*Model).previousPanel},
+		{id: "people", keys: []string{"f3"}, label: actPeople, footer: 8, menu: true, run: (*Model).people},
+		{id: "back", keys: []string{"esc"}, label: actBack, menu: true, run: (*Model).back},
+		{id: "help", keys: []string{"?", "f1"}, label: actHelp, footer: 1, menu: true, run: (*Model).openHelp},
+		{id: "menu", keys: []string{"f9"}, label: actMenu, footer: 3, run: (*Model).openMenu},
+		{id: "language", keys: []string{"Z"}, label: actLanguage, footer: 9, menu: true, blind: true, run: (*Model).switchLanguage},
+		{id: "theme", keys: []string{"T"}, label: actTheme, menu: true, blind: true, run: (*Model).switchTheme},
+		{id: "redraw", keys: []string{"ctrl+l"}, label: actRedraw, menu: true, blind: true, run: (*Model).redraw},
+		{id: "suspend", keys: []string{"ctrl+z"}, label: actSuspend, blind: true, run: (*Model).suspend},
+		{id: "quit", keys: []string{"Q"}, label: actQuit, footer: 3, menu: true, blind: true, run: (*Model).quit},
+	}
+}
+
+func movingTable() []*action {
+	return []*action{
+		{id: "up", keys: []string{"up", "k"}, label: actUp, scope: scopeList, run: move(cursorList.Move, -1)},
+		{id: "down", keys: []string{"down", "j"}, label: actDown, scope: scopeList, run: move(cursorList.Move, 1)},
+		{id: "page.up", keys: []string{"pgup"}, label: actPageUp, scope: scopeList, run: move(cursorList.Page, -1)},
+		{id: "page.down", keys: []string{"pgdown"}, label: actPageDown, scope: scopeList, run: move(cursorList.Page, 1)},
+		{id: "home", keys: []string{"home"}, label: actHome, scope: scopeList, run: jump(cursorList.Home)},
+		{id: "end", keys: []string{"end"}, label: actEnd, scope: scopeList, run: jump(cursorList.End)},
+		{id: "quit.not", keys: []string{"q"}, label: actQuit, blind: true, run: (*Model).notQuit},
+	}
+}
+
+func move(f func(cursorList, int), n int) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		f(m.focused(), n)
+		return nil
+	}
+}
+
+func jump(f func(cursorList)) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		f(m.focused())
+		return nil
+	}
+}

@@ -1,0 +1,152 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+
+	"floorwalker/metrics"
+	"floorwalker/tui/theme"
+)
+
+// actionRoom is the room a stamp assumes: the widest the column gets.
+const actionRoom = 13
+
+// actionText is what was last asked of a row, and how far it got; without that,
+// how often the conversation was moved before.
+func (p *waitingPanel) actionText(r *waitingRow, room int) string {
+	c, asked := p.commands[r.Key]
+	if !asked {
+		if r.Transfers > 0 {
+			return p.say(wordMoved, r.Transfers)
+		}
+		return ""
+	}
+	return p.commandCell(&c, room)
+}
+
+func (p *waitingPanel) actionStyle(r *waitingRow) theme.Style {
+	c, asked := p.commands[r.Key]
+	if !asked {
+		return p.theme.Muted
+	}
+	return p.commandStyle(c.State)
+}
+
+func (s *state) commandStyle(c metrics.CommandState) theme.Style {
+	switch c {
+	case metrics.CommandDone:
+		return s.theme.Good
+	case metrics.CommandRefused, metrics.CommandUnknown:
+		return s.theme.Bad
+	default:
+		return s.theme.Action
+	}
+}
+
+// leastName is the room below which a name says nothing.
+const leastName = 4
+
+// commandCell is target and state in at most room cells: →Wang 0:04…, →Wang
+// done, ✖Wang full. Where that is too long the name stays while a command is on
+// its way or done, and the reason stays when it failed.
+func (s *state) commandCell(c *metrics.CommandStatus, room int) string {
+	sign, note := s.glyphs.to, ""
+	switch c.State {
+	case metrics.CommandAsked:
+		note = age(s.now.Sub(c.Asked)) + s.glyphs.more
+	case metrics.CommandAccepted:
+		note = s.say(stateAccepted) + s.glyphs.more
+	case metrics.CommandDone:
+		note = s.say(stateDone)
+	case metrics.CommandRefused:
+		sign, note = s.glyphs.broken, s.refusal(c)
+	case metrics.CommandUnknown:
+		sign, note = "?", s.say(stateUnknown)
+	}
+	if left := room - width(sign) - width(note) - 1; left >= leastName {
+		return sign + shortName(s.target(c), left, s.glyphs.more) + " " + note
+	}
+	switch name := shortName(s.target(c), max(room-2, 1), s.glyphs.more); c.State {
+	case metrics.CommandAsked, metrics.CommandAccepted:
+		return sign + name + s.glyphs.more
+	case metrics.CommandDone:
+		return s.glyphs.savable + name
+	default:
+		return sign + note
+	}
+}
+
+// target is whom a command is about, as short as can be.
+func (s *state) target(c *metrics.CommandStatus) string {
+	switch c.Verb {
+	case metrics.Reassign:
+		if c.To == "" {
+			return s.say(wordQueue)
+		}
+		return s.name(c.To)
+	case metrics.Take:
+		return string(c.By)
+	default:
+		return s.name(c.Agent)
+	}
+}
+
+// refusal is why the backend said no. A code that is not in the contract is
+// not shown: it is nobody's clean text.
+func (s *state) refusal(c *metrics.CommandStatus) string {
+	if p, ok := codeTexts[c.Code]; ok {
+		return s.say(p)
+	}
+	return cmp.Or(string(c.Text), s.say(stateRefused))
+}
+
+// commandLine is a command in the activity panel.
+func (s *state) commandLine(c *metrics.CommandStatus) (text string, style theme.Style) {
+	when := c.Done
+	if when == 0 {
+		when = c.Asked
+	}
+	text = fmt.Sprintf("%s %s %s %s %s %s  %s",
+		clock(when, s.view.Zone), c.By, s.verb(c.Verb), s.subject(c), s.glyphs.to, s.target(c), s.stateText(c))
+	return text, s.commandStyle(c.State)
+}
+
+// subject is the conversation a command is about, by its buyer if he is on the
+// list.
+func (s *state) subject(c *metrics.CommandStatus) string {
+	for i := range s.view.Waiting {
+		if w := &s.view.Waiting[i]; w.Key == c.Conversation && w.BuyerName != "" {
+			return string(w.BuyerName)
+		}
+	}
+	return string(cmp.Or(c.Conversation.Conversation, c.Agent))
+}
+
+// stateText is how far a command got, and why no further.
+func (s *state) stateText(c *metrics.CommandStatus) string {
+	switch c.State {
+	case metrics.CommandAsked:
+		return s.say(stateAsked) + " " + age(s.now.Sub(c.Asked))
+	case metrics.CommandAccepted:
+		return s.say(stateAccepted)
+	case metrics.CommandDone:
+		return s.say(stateDone)
+	case metrics.CommandRefused:
+		return s.say(stateRefused) + ": " + s.refusal(c)
+	default:
+		return s.say(stateUnknown)
+	}
+}
+
+func (s *state) verb(v metrics.Verb) string {
+	switch v {
+	case metrics.Nudge:
+		return s.say(verbNudge)
+	case metrics.Take:
+		return s.say(verbTake)
+	case metrics.SetStatus:
+		return s.say(verbStatus)
+	default:
+		return s.say(verbReassign)
+	}
+}

@@ -1,0 +1,36 @@
+// Package tui is the supervisor's screen. It draws a metrics.View and turns
+// keys into queries and commands.
+//
+// The rules of the screen:
+//
+//   - It shows what it was given and nothing it made up. Figures come from the
+//     View; an action shows as done when the event that did it is in a View.
+//   - It never asks the time. Now comes with each View and, between two, from
+//     the clock the caller passes in. When Views stop coming, ages run on and
+//     the screen says since when it stands.
+//   - What cannot be trusted does not look calm: without a live feed counts
+//     become "?", ages carry one, rows turn gray, and commands say why they are
+//     off.
+//   - Order is by urgency, but never under a hand: rows keep their order for
+//     two seconds after a key, and the cursor stays on its row by id.
+//   - A command takes two steps. Its dialog opens dim, refuses keys until the
+//     bright frame has been handed to the renderer, keeps its choices in place,
+//     closes when its subject is gone, and is confirmed by a digit, never by
+//     Enter.
+//   - Marks and words carry the meaning; color repeats it.
+//   - Every line is exactly as wide as the terminal and there are exactly as
+//     many as it has rows, whatever the texts and the size. No size is an error.
+//   - Every key is in one table, actions.go. What is off says why. Letters have
+//     twins that an input method does not eat, q does not quit.
+//   - Everything a person reads is in texts.go in both languages.
+//
+// Messages flow one way:
+//
+//	Floor.Views ──one view──▶ Update ──▶ panels ──▶ View ──▶ terminal
+//	     ▲                      ▲ │
+//	     └── Ask(query) ────────┼─┤   keys, the 1 Hz tick
+//	     Desk.Send(command) ◀───┘─┘
+//
+// One view is taken at a time and the next only after it was applied: however
+// fast the floor changes, the screen falls behind by nothing and blocks nobody.
+package tui

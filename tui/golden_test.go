@@ -1,0 +1,72 @@
+package tui
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"floorwalker/metrics"
+	"floorwalker/tui/theme"
+)
+
+func picture(w, h int, lang Lang) Picture {
+	return Picture{Width: w, Height: h, Who: "zhao", Zone: metrics.Shanghai, Lang: lang, Keys: true}
+}
+
+func TestPlainPictures(t *testing.T) {
+	sizes := []struct{ w, h int }{{80, 24}, {120, 40}, {160, 45}}
+	for lang, name := range map[Lang]string{English: "en", Chinese: "zh"} {
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%s-%dx%d", name, size.w, size.h), func(t *testing.T) {
+				out := Render(sampleView(lang), picture(size.w, size.h, lang))
+				requireGrid(t, out, size.w, size.h)
+				golden.RequireEqual(t, out+"\n")
+			})
+		}
+	}
+}
+
+func TestASCIIPicture(t *testing.T) {
+	p := picture(100, 20, Chinese)
+	p.ASCII = true
+	out := Render(sampleView(Chinese), p)
+	requireGrid(t, out, 100, 20)
+	golden.RequireEqual(t, out+"\n")
+}
+
+func TestDialogPictures(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"reassign": {"down", "r"}, "detail": {"enter"}, "help": {"?"}, "menu": {"f9"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t)
+			d.size(100, 30)
+			d.press(keys...)
+			d.pass(200)
+			requireGrid(t, d.screen(), 100, 30)
+			golden.RequireEqual(t, d.screen()+"\n")
+		})
+	}
+}
+
+// A cut feed must not look calm.
+func TestDarkPicture(t *testing.T) {
+	v := sampleView(English)
+	v.Feed.State, v.Feed.Since = metrics.FeedLost, ago(72*sec)
+	out := Render(v, picture(120, 24, English))
+	requireGrid(t, out, 120, 24)
+	golden.RequireEqual(t, out+"\n")
+}
+
+func TestThemedPictures(t *testing.T) {
+	for _, th := range theme.All() {
+		t.Run(th.Name, func(t *testing.T) {
+			p := picture(120, 24, English)
+			p.Theme = th
+			out := Render(sampleView(English), p)
+			requireGrid(t, out, 120, 24)
+			golden.RequireEqual(t, out+"\n")
+		})
+	}
+}

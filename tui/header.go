@@ -1,0 +1,196 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"floorwalker/metrics"
+	"floorwalker/tui/theme"
+)
+
+// header is the trust line: who looks, what is late, how far it can be
+// trusted, and when this is.
+type header struct{ *state }
+
+// roomy is from what width on counts have words.
+const roomy = 100
+
+// View draws the line; height is always 1.
+func (h header) View(w, _ int) []string {
+	left := []span{{" " + h.person(), h.theme.Title, 0}}
+	if h.readOnly {
+		left = append(left, span{h.say(textReadOnly), h.theme.Muted, 3})
+	}
+	if h.dark() || h.health() == healthConnecting {
+		left = append(left, h.darkSpans(w)...)
+		return []string{spread(left, h.darkCounts(), w, h.glyphs.more)}
+	}
+	feed := []span{h.clockSpan(), h.feedState(w)}
+	if w < roomy { // the state belongs to the name where there is little room
+		feed[0], feed[1] = feed[1], feed[0]
+		left = append(append(left, feed...), h.limits()...)
+		return []string{spread(left, trailing(h.counts(w)), w, h.glyphs.more)}
+	}
+	right := append(append(h.counts(w), h.limits()...), feed...)
+	return []string{spread(left, trailing(right), w, h.glyphs.more)}
+}
+
+// trailing leaves a cell free at the right edge.
+func trailing(spans []span) []span {
+	if n := len(spans); n > 0 {
+		spans[n-1].text += " "
+	}
+	return spans
+}
+
+func (h header) person() string {
+	if h.who == "" {
+		return h.say(textProgram)
+	}
+	return string(h.who)
+}
+
+// counts are the three kinds of late, never summed, and the rows that do not
+// count. Words come back when there is room for them.
+func (h header) counts(w int) []span {
+	c, g, t := h.view.Counts, h.glyphs, h.theme
+	if w < roomy {
+		return []span{
+			{fmt.Sprintf("%s%d", g.due, c.Due), zeroed(t.Due, t.Muted, c.Due), 0},
+			{fmt.Sprintf("%s%d", g.past, c.Past), zeroed(t.Past, t.Muted, c.Past), 0},
+			{h.say(textLostShort, c.Lost), zeroed(t.Lost, t.Muted, c.Lost), 0},
+			{fmt.Sprintf("%s%d", g.night, c.Night), t.Night, 2},
+		}
+	}
+	spans := []span{
+		{h.say(textDueLong, g.due, c.Due), zeroed(t.Due, t.Muted, c.Due), 0},
+		{h.say(textPastLong, g.past, c.Past), zeroed(t.Past, t.Muted, c.Past), 0},
+		{h.lost(c), zeroed(t.Lost, t.Muted, c.Lost), 0},
+	}
+	if c.Night > 0 {
+		spans = append(spans, span{h.say(textNightLong, g.night, c.Night), t.Night, 2})
+	}
+	return spans
+}
+
+func (h header) lost(c metrics.Counts) string {
+	if c.Lost == 0 || c.OldestLost == 0 {
+		return h.say(textLostLong, c.Lost)
+	}
+	return h.say(textLostOldest, c.Lost, age(h.now.Sub(c.OldestLost)))
+}
+
+// darkCounts says that the counts are not known now.
+func (h header) darkCounts() []span {
+	text := h.glyphs.due + "? " + h.glyphs.past + "? " + h.say(textLostDark) + " "
+	return []span{{text, h.theme.Bad, 1}}
+}
+
+// clockSpan is the shop's time, with the date in a replay.
+func (h header) clockSpan() span {
+	text := clock(h.now, h.view.Zone)
+	if h.view.Feed.Replay {
+		text = h.view.Zone.Date(h.now).String() + " " + text
+	}
+	if h.view.Zone != h.zone {
+		text += " " + offset(h.view.Zone)
+	}
+	return span{text, h.theme.Text, 1}
+}
+
+// darkSpans say what is wrong and since when the screen stands.
+func (h header) darkSpans(w int) []span {
+	spans := []span{h.feedState(w)}
+	if h.health() == healthConnecting {
+		return spans
+	}
+	spans = append(spans, span{h.say(textStandsAt, clock(h.standsAt(), h.view.Zone)), h.theme.Bad, 2})
+	if text := h.view.Feed.Text; text != "" {
+		return append(spans, span{string(text), h.theme.Muted, 4})
+	}
+	return append(spans, span{h.say(textMayBeOver), h.theme.Muted, 3})
+}
+
+// limits are what a feed that is well does not know or gets late.
+func (h header) limits() []span {
+	f := h.view.Feed
+	var spans []span
+	add := func(show bool, rank int, style theme.Style, text string) {
+		if show {
+			spans = append(spans, span{text, style, rank})
+		}
+	}
+	add(f.Malformed > 0, 4, h.theme.Past, h.say(textMalformed, grouped(f.Malformed)))
+	add(f.KnownSince > 0, 3, h.theme.Past, h.say(textKnownSince, h.moment(f.KnownSince)))
+	add(f.Lag > lagShown && !f.Replay, 3, h.theme.Past, h.say(textLag, age(f.Lag)))
+	add(max(f.ClockSkew, -f.ClockSkew) > skewShown, 4, h.theme.Past, h.say(textSkew, age(max(f.ClockSkew, -f.ClockSkew))))
+	return spans
+}
+
+// moment is a time of day, with the date if that is not today.
+func (h header) moment(t metrics.Time) string {
+	z := h.view.Zone
+	if z.Date(t) != z.Date(h.now) {
+		return z.Date(t).String() + " " + clock(t, z)[:5]
+	}
+	return clock(t, z)[:5]
+}
+
+func (h header) feedState(w int) span {
+	f, g, t := h.view.Feed, h.glyphs, h.theme
+	switch h.health() {
+	case healthConnecting:
+		return span{strings.TrimSpace(h.say(textConnecting, g.waiting, h.connecting())), t.Past, 0}
+	case healthCatchingUp:
+		return span{h.catchingUp(f), t.Past, 0}
+	case healthLost:
+		return span{h.say(textLostFeed, g.broken, exactAge(h.darkFor())), t.Bad, 0}
+	case healthSilent:
+		return span{h.say(textSilent, g.broken, exactAge(h.darkFor())), t.Bad, 0}
+	case healthFailed:
+		return span{h.say(textFailed, g.broken), t.Bad, 0}
+	default:
+		return span{h.live(f, w), t.Good, 0}
+	}
+}
+
+func (h header) connecting() string {
+	if h.view.Feed.Since == 0 {
+		return ""
+	}
+	return exactAge(h.now.Sub(h.view.Feed.Since))
+}
+
+func (h header) catchingUp(f metrics.Feed) string {
+	if f.Target == 0 {
+		return h.say(textCatchingOn, h.glyphs.behind, grouped(f.Sequence))
+	}
+	return h.say(textCatchingUp, h.glyphs.behind, grouped(f.Sequence), grouped(f.Target))
+}
+
+// live is the state of a feed that is well, or of a replay.
+func (h header) live(f metrics.Feed, w int) string {
+	g := h.glyphs
+	switch {
+	case f.Held:
+		return h.say(textHeld, g.held, clock(h.now, h.view.Zone))
+	case f.Replay:
+		return h.say(textReplay, g.times, speed(f.Speed))
+	case w < roomy:
+		return g.live
+	case f.Sources > 0:
+		return h.say(textLiveOf, g.live, f.SourcesUp, f.Sources)
+	default:
+		return h.say(textLive, g.live)
+	}
+}
+
+func speed(x float64) string { return fmt.Sprintf("%g", x) }
+
+// zeroed steps back where there is nothing to see.
+func zeroed(style, muted theme.Style, n int) theme.Style {
+	if n == 0 {
+		return muted
+	}
+	return style
+}

@@ -1,0 +1,200 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"floorwalker/metrics"
+	"floorwalker/tui/theme"
+)
+
+// panelID names a panel that can have the keys.
+type panelID uint8
+
+const (
+	panelWaiting panelID = iota
+	panelAgents
+	panelQueues
+	panels // count
+)
+
+// Model is the root and only model. Panels are plain structs that share its
+// state; dialogs are what they need to be and nothing more.
+type Model struct {
+	state
+
+	floor Floor
+	desk  Desk
+	clock func() metrics.Time
+	clean func(string) metrics.Text
+	done  <-chan struct{} // closed when the program has ended
+	stop  <-chan struct{} // closed when it shall end; nil: never
+	nudge bool            // take synchronized output for granted
+	still bool            // a picture for paper: no cursor, no keys
+
+	query    metrics.Query // as asked last; the view says what it answers
+	bindings bindings
+	queues   queuePanel
+	waiting  waitingPanel
+	agents   agentPanel
+	focus    panelID
+	dialog   dialog // nil: none
+	find     *finder
+	toast    toast
+
+	idle       int          // ticks since the last key
+	failedSeen metrics.Time // failures up to here were acknowledged
+
+	width, height int
+	frame         string
+	cursor        *tea.Cursor
+	dirty         bool
+
+	// after makes a message when d has passed. Tests put their own time here.
+	after func(d time.Duration, message func() tea.Msg) tea.Cmd
+}
+
+// toast is a line that takes the footer's place for some ticks.
+type toast struct {
+	text  string
+	style theme.Style
+	ticks int
+	quit  bool // Ctrl+C now quits
+}
+
+// toastTicks is how long a toast stays.
+const toastTicks = 4
+
+// New returns the screen. It does nothing until it gets a size and a view.
+func New(o Options) *Model {
+	m := &Model{
+		floor: o.Floor,
+		desk:  o.Desk,
+		clock: o.Clock,
+		clean: o.Clean,
+		state: state{
+			view:     &metrics.View{Zone: o.Zone},
+			lang:     o.Lang,
+			theme:    o.Theme,
+			glyphs:   glyphsFor(o.ASCII),
+			who:      o.Who,
+			zone:     o.Zone,
+			readOnly: o.ReadOnly,
+			deskless: o.Desk == nil,
+		},
+		bindings: newBindings(),
+		dirty:    true,
+	}
+	m.after = m.later
+	m.queues = newQueuePanel(&m.state)
+	m.waiting = newWaitingPanel(&m.state)
+	m.agents = newAgentPanel(&m.state)
+	return m
+}
+
+// later is tea.Tick that does not outlive the program.
+func (m *Model) later(d time.Duration, message func() tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		passed, stop := context.WithTimeout(context.Background(), d)
+		defer stop()
+		select {
+		case <-passed.Done():
+			return message()
+		case <-m.done:
+			return nil
+		}
+	}
+}
+
+// Messages of the screen to itself.
+type (
+	viewMsg struct{ view *metrics.View }
+	tickMsg struct{ local metrics.Time }
+	stopMsg struct{} // the caller wants the program to end
+)
+
+// Init starts the sources of change: views, the tick and the end.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(m.receive(), m.tickSoon(), m.stopSoon(), m.nudgeSync())
+}
+
+func (m *Model) stopSoon() tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case <-m.stop:
+			return stopMsg{}
+		case <-m.done:
+			return nil
+		}
+	}
+}
+
+// nudgeSync tells Bubble Tea what the terminal would answer if it were asked.
+func (m *Model) nudgeSync() tea.Cmd {
+	if !m.nudge {
+		return nil
+	}
+	return func() tea.Msg {
+		return tea.ModeReportMsg{Mode: ansi.ModeSynchronizedOutput, Value: ansi.ModeReset}
+	}
+}
+
+// receive waits for one view. It is armed again when that view was applied, so
+// the floor may publish as often as it likes.
+func (m *Model) receive() tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case v, open := <-m.floor.Views():
+			if !open {
+				return nil
+			}
+			return viewMsg{v}
+		case <-m.done:
+			return nil
+		}
+	}
+}
+
+// tickSoon sends the local time in a second.
+func (m *Model) tickSoon() tea.Cmd {
+	return m.after(time.Second, func() tea.Msg { return tickMsg{m.clock()} })
+}
+
+// ask puts another question to the floor.
+func (m *Model) ask(q metrics.Query) {
+	m.query = q
+	m.floor.Ask(q)
+}
+
+// tell shows a line in place of the footer.
+func (m *Model) tell(style theme.Style, text string) {
+	m.toast = toast{text: text, style: style, ticks: toastTicks}
+}
+
+// cursorList is what the keys that move a cursor need of a list.
+type cursorList interface {
+	Len() int
+	Move(n int)
+	Page(n int)
+	Home()
+	End()
+	Visible() bool
+	Reveal()
+	Rest()
+}
+
+func (m *Model) list(p panelID) cursorList {
+	switch p {
+	case panelAgents:
+		return &m.agents.list
+	case panelQueues:
+		return &m.queues.list
+	default:
+		return &m.waiting.list
+	}
+}
+
+func (m *Model) focused() cursorList { return m.list(m.focus) }

@@ -1,0 +1,79 @@
+package tui
+
+import (
+	"errors"
+	"io"
+
+	"floorwalker/metrics"
+	"floorwalker/tui/theme"
+)
+
+// Floor is where views come from. Views gives the latest view, at least once a
+// second even when nothing changed; silence of five seconds is shown as such.
+// Closing the channel ends nothing: the screen stands and says so. Ask changes
+// what is shown; it must not block.
+type Floor interface {
+	Views() <-chan *metrics.View
+	Ask(metrics.Query)
+}
+
+// Desk takes commands. Send must not block: it completes ID, Asked and
+// Deadline where they are empty, starts the command on its way and returns its
+// id. What comes of it arrives in View.Commands. An error means that nothing
+// was sent.
+type Desk interface {
+	Send(metrics.Command) (id string, err error)
+}
+
+// Lang is a language of the screen.
+type Lang uint8
+
+// Languages.
+const (
+	English Lang = iota
+	Chinese
+)
+
+// ParseLang reads "en" or "zh"; false for anything else.
+func ParseLang(s string) (Lang, bool) {
+	switch s {
+	case "en":
+		return English, true
+	case "zh":
+		return Chinese, true
+	}
+	return English, false
+}
+
+// Options is what a screen needs.
+type Options struct {
+	Floor Floor
+	Desk  Desk                      // nil: commands are off
+	Clock func() metrics.Time       // local time, for ages between views
+	Clean func(string) metrics.Text // makes typed text and errors safe to show
+
+	Who      metrics.Text // signs commands
+	ReadOnly bool         // dangerous actions are off
+	Zone     metrics.Zone // of this host: the shop's clock is labeled where it differs
+
+	Lang  Lang
+	Theme theme.Theme
+	ASCII bool // marks and rules in ASCII
+
+	In      io.Reader // nil: the terminal
+	Out     io.Writer // nil: standard output
+	Environ []string  // nil: the environment of the process
+	NoSync  bool      // never use synchronized output
+}
+
+func (o *Options) check() error {
+	switch {
+	case o.Floor == nil:
+		return errors.New("screen without a floor")
+	case o.Clock == nil:
+		return errors.New("screen without a clock")
+	case o.Clean == nil:
+		return errors.New("screen without a text cleaner")
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package tui
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"pgregory.net/rapid"
+
+	"floorwalker/feed/text"
+	"floorwalker/metrics"
+	"floorwalker/tui/theme"
+)
+
+func anyText() *rapid.Generator[metrics.Text] {
+	return rapid.Map(nasty(), text.Clean)
+}
+
+func anyTime() *rapid.Generator[metrics.Time] {
+	return rapid.OneOf(
+		rapid.Just(metrics.Time(0)),
+		rapid.Map(rapid.Int64Range(-200*3600_000, 200*3600_000), func(d int64) metrics.Time { return sampleNow + metrics.Time(d) }),
+		rapid.Map(rapid.Int64(), func(d int64) metrics.Time { return metrics.Time(d / 4) }),
+	)
+}
+
+func anyCount() *rapid.Generator[int] {
+	return rapid.OneOf(rapid.IntRange(0, 12), rapid.IntRange(-5, 2_000_000))
+}
+
+func anyWaiting() *rapid.Generator[metrics.Waiting] {
+	return rapid.Custom(func(t *rapid.T) metrics.Waiting {
+		return metrics.Waiting{
+			Key: metrics.ConversationKey{
+				Platform: anyText().Draw(t, "platform"), Shop: anyText().Draw(t, "shop"), Conversation: anyText().Draw(t, "chat"),
+			},
+			Team: anyText().Draw(t, "team"), Since: anyTime().Draw(t, "since"), Deadline: anyTime().Draw(t, "deadline"),
+			Line:  metrics.Span(rapid.Int64Range(0, 4_000_000).Draw(t, "line")),
+			State: metrics.RowState(rapid.IntRange(0, int(metrics.RowNight)).Draw(t, "state")),
+			Owner: anyText().Draw(t, "owner"), OwnerName: anyText().Draw(t, "owner name"),
+			OwnerLoad: anyCount().Draw(t, "load"), OwnerCapacity: anyCount().Draw(t, "capacity"),
+			OwnerPresence: metrics.Presence(rapid.IntRange(0, 4).Draw(t, "presence")),
+			BuyerName:     anyText().Draw(t, "buyer"), Tier: anyText().Draw(t, "tier"), Stage: anyText().Draw(t, "stage"),
+			Complaint: rapid.Bool().Draw(t, "complaint"), Messages: anyCount().Draw(t, "messages"),
+			Transfers: anyCount().Draw(t, "transfers"), LastText: anyText().Draw(t, "last"),
+		}
+	})
+}
+
+func anyAgent() *rapid.Generator[metrics.AgentRow] {
+	return rapid.Custom(func(t *rapid.T) metrics.AgentRow {
+		return metrics.AgentRow{
+			ID: anyText().Draw(t, "id"), Name: anyText().Draw(t, "name"), Team: anyText().Draw(t, "team"),
+			Presence: metrics.Presence(rapid.IntRange(0, 4).Draw(t, "presence")), Native: anyText().Draw(t, "native"),
+			Since: anyTime().Draw(t, "since"), Load: anyCount().Draw(t, "load"), Capacity: anyCount().Draw(t, "capacity"),
+			Waiting: anyCount().Draw(t, "waiting"), Past: anyCount().Draw(t, "past"), Oldest: anyTime().Draw(t, "oldest"),
+			LastSaid: anyTime().Draw(t, "said"), Reply3m: metrics.Tally{OK: anyCount().Draw(t, "ok"), N: anyCount().Draw(t, "n")},
+		}
+	})
+}
+
+func anyView() *rapid.Generator[*metrics.View] {
+	return rapid.Custom(func(t *rapid.T) *metrics.View {
+		v := &metrics.View{
+			Now: sampleNow, Zone: metrics.Zone(rapid.Int64Range(-12*3600_000, 14*3600_000).Draw(t, "zone")),
+			Counts: metrics.Counts{
+				Waiting: anyCount().Draw(t, "waiting"), Due: anyCount().Draw(t, "due"), Past: anyCount().Draw(t, "past"),
+				Lost: anyCount().Draw(t, "lost"), Night: anyCount().Draw(t, "night"), OldestLost: anyTime().Draw(t, "oldest lost"),
+			},
+			Matched: anyCount().Draw(t, "matched"),
+			Waiting: rapid.SliceOfN(anyWaiting(), 0, 6).Draw(t, "rows"),
+			Agents:  rapid.SliceOfN(anyAgent(), 0, 5).Draw(t, "agents"),
+			Feed: metrics.Feed{
+				State: metrics.FeedState(rapid.IntRange(0, 4).Draw(t, "state")), Text: anyText().Draw(t, "feed"),
+				Since: anyTime().Draw(t, "state since"), KnownSince: anyTime().Draw(t, "known"),
+				Target: uint64(rapid.IntRange(0, 90000).Draw(t, "target")), Malformed: uint64(rapid.IntRange(0, 9).Draw(t, "malformed")),
+				Lag: metrics.Span(rapid.Int64Range(0, 9000).Draw(t, "lag")), Sources: rapid.IntRange(0, 20).Draw(t, "sources"),
+				Replay: rapid.Bool().Draw(t, "replay"), Speed: rapid.Float64().Draw(t, "speed"), Held: rapid.Bool().Draw(t, "held"),
+			},
+		}
+		v.Query.Filter.Term = anyText().Draw(t, "term")
+		for range rapid.IntRange(0, 4).Draw(t, "queues") {
+			v.Queues = append(v.Queues, metrics.Queue{
+				Name: anyText().Draw(t, "queue"), Counts: metrics.Counts{Waiting: anyCount().Draw(t, "queue waiting")},
+				ArrivalsPerMinute: rapid.Float64Range(0, 1e6).Draw(t, "in"), Online: anyCount().Draw(t, "online"),
+			})
+		}
+		for i := range rapid.IntRange(0, 3).Draw(t, "commands") {
+			c := metrics.CommandStatus{State: metrics.CommandState(rapid.IntRange(0, 4).Draw(t, "command state")), Text: anyText().Draw(t, "why")}
+			c.To, c.By = anyText().Draw(t, "to"), anyText().Draw(t, "by")
+			c.Asked, c.Done = anyTime().Draw(t, "asked"), anyTime().Draw(t, "done")
+			if i < len(v.Waiting) {
+				c.Verb, c.Conversation = metrics.Reassign, v.Waiting[i].Key
+			}
+			v.Commands = append(v.Commands, c)
+		}
+		return v
+	})
+}
+
+func anyPicture() *rapid.Generator[Picture] {
+	return rapid.Custom(func(t *rapid.T) Picture {
+		return Picture{
+			Width: rapid.IntRange(0, 400).Draw(t, "width"), Height: rapid.IntRange(0, 120).Draw(t, "height"),
+			Who: anyText().Draw(t, "who"), Lang: Lang(rapid.IntRange(0, 1).Draw(t, "lang")),
+			Theme: rapid.SampledFrom(append(theme.All(), theme.Theme{})).Draw(t, "theme"),
+			ASCII: rapid.Bool().Draw(t, "ascii"), Keys: rapid.Bool().Draw(t, "keys"),
+		}
+	})
+}
+
+func TestEveryPictureIsExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v, p := anyView().Draw(t, "view"), anyPicture().Draw(t, "picture")
+		requireGrid(t, Render(v, p), p.Width, p.Height)
+	})
+}
+
+// The same, with a hand on the keys and whatever dialog that opens.
+func TestEveryFrameIsExact(t *testing.T) {
+	keys := []string{"r", "?", "f9", "enter", "/", "p", "s", "tab", "esc", "down", "up", "end", "pgdown", "人", "Z", "T", "1", "中", "x"}
+	rapid.Check(t, func(rt *rapid.T) {
+		d := start(t)
+		w, h := rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height")
+		d.size(w, h)
+		for range rapid.IntRange(1, 12).Draw(rt, "steps") {
+			switch rapid.IntRange(0, 4).Draw(rt, "step") {
+			case 0:
+				d.view = anyView().Draw(rt, "view")
+				d.show()
+			case 1:
+				d.pass(metrics.Span(rapid.Int64Range(0, 9000).Draw(rt, "passed")))
+			case 2:
+				w, h = rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height")
+				d.step(tea.WindowSizeMsg{Width: w, Height: h})
+			default:
+				d.press(rapid.SampledFrom(keys).Draw(rt, "key"))
+			}
+			requireGrid(rt, d.screen(), w, h)
+		}
+	})
+}

@@ -1,0 +1,223 @@
+package tui
+
+import (
+	"floorwalker/metrics"
+	"floorwalker/tui/theme"
+)
+
+// health is how far the picture can be trusted.
+type health uint8
+
+const (
+	healthConnecting health = iota
+	healthCatchingUp
+	healthLive
+	healthLost   // the feed says it has lost the stream
+	healthSilent // no view came for a while
+	healthFailed // the feed will not come back by itself
+)
+
+const (
+	// silentAfter is how long no view may come before the screen says so.
+	silentAfter = 5 * metrics.Second
+	// grayAfter is how long a cut may last before rows turn gray.
+	grayAfter = 5 * metrics.Second
+	// lagShown and skewShown are from where on a delay is worth a word.
+	lagShown  = 2 * metrics.Second
+	skewShown = 2 * metrics.Second
+)
+
+// state is what every panel may read. Only the model changes it, between two
+// draws.
+type state struct {
+	view *metrics.View // never nil; empty before the first
+	now  metrics.Time  // of the floor: the view's, running on between two
+	seen bool          // a view has come
+
+	arrived metrics.Time // local clock when the view came
+	local   metrics.Time // local clock at the last tick or view
+
+	lang     Lang
+	theme    theme.Theme
+	glyphs   *glyphs
+	who      metrics.Text
+	zone     metrics.Zone // of the host
+	readOnly bool
+	deskless bool
+
+	names    map[metrics.Text]metrics.Text // of agents, by id
+	commands map[metrics.ConversationKey]metrics.CommandStatus
+	pending  []metrics.CommandStatus // sent, not in a view yet; newest first
+}
+
+// health is derived, so that it cannot disagree with what it rests on.
+func (s *state) health() health {
+	feed := s.view.Feed
+	switch {
+	case !s.seen:
+		return healthConnecting
+	case feed.State == metrics.FeedFailed:
+		return healthFailed
+	case s.silence() >= silentAfter:
+		return healthSilent
+	case feed.State == metrics.FeedLost:
+		return healthLost
+	case feed.State == metrics.FeedCatchingUp:
+		return healthCatchingUp
+	case feed.State == metrics.FeedConnecting:
+		return healthConnecting
+	default:
+		return healthLive
+	}
+}
+
+// silence is how long no view came; a replay at its end owes none.
+func (s *state) silence() metrics.Span {
+	if !s.seen || s.view.Feed.Held {
+		return 0
+	}
+	return s.local.Sub(s.arrived)
+}
+
+// dark says that buyers may have been answered without the screen knowing.
+func (s *state) dark() bool {
+	switch s.health() {
+	case healthLost, healthSilent, healthFailed:
+		return true
+	default:
+		return false
+	}
+}
+
+// darkFor is how long that has been so.
+func (s *state) darkFor() metrics.Span {
+	switch s.health() {
+	case healthSilent:
+		return s.silence()
+	case healthLost, healthFailed:
+		if since := s.view.Feed.Since; since != 0 {
+			return s.now.Sub(since)
+		}
+	}
+	return 0
+}
+
+// stale says that it has been so for long enough to turn rows gray.
+func (s *state) stale() bool { return s.dark() && s.darkFor() >= grayAfter }
+
+// standsAt is the last instant the picture is true for.
+func (s *state) standsAt() metrics.Time {
+	if s.health() == healthSilent || s.view.Feed.Since == 0 {
+		return s.view.Now
+	}
+	return s.view.Feed.Since
+}
+
+// tick moves the local clock, and with it the ages.
+func (s *state) tick(local metrics.Time) {
+	s.local = local
+	if !s.seen || s.view.Feed.Held {
+		return
+	}
+	passed := local.Sub(s.arrived)
+	if f := s.view.Feed; f.Replay && f.Speed > 0 {
+		passed = metrics.Span(float64(passed) * f.Speed)
+	}
+	s.advance(s.view.Now.Add(max(passed, 0)))
+}
+
+// jitter is how far time may step back without the screen following: a second
+// that is shown twice is worse than one that is a little long.
+const jitter = 2 * metrics.Second
+
+func (s *state) advance(now metrics.Time) {
+	if back := s.now.Sub(now); back > 0 && back < jitter {
+		return
+	}
+	s.now = now
+}
+
+// take makes v the picture.
+func (s *state) take(v *metrics.View, local metrics.Time) {
+	s.view, s.seen = v, true
+	s.arrived, s.local = local, local
+	s.advance(v.Now)
+	s.names = make(map[metrics.Text]metrics.Text, len(v.Agents))
+	for i := range v.Agents {
+		s.names[v.Agents[i].ID] = v.Agents[i].Name
+	}
+	s.indexCommands()
+}
+
+// sent notes a command of this screen, to be shown until a view knows it.
+func (s *state) sent(c metrics.Command) {
+	s.pending = append([]metrics.CommandStatus{{Command: c, State: metrics.CommandAsked}}, s.pending...)
+	s.indexCommands()
+}
+
+func (s *state) indexCommands() {
+	known := make(map[string]bool, len(s.view.Commands))
+	for i := range s.view.Commands {
+		known[s.view.Commands[i].ID] = true
+	}
+	var open []metrics.CommandStatus
+	for _, c := range s.pending {
+		if !known[c.ID] {
+			open = append(open, c)
+		}
+	}
+	s.pending = open
+	s.commands = make(map[metrics.ConversationKey]metrics.CommandStatus, len(open)+len(known))
+	for _, c := range s.allCommands() {
+		if _, newer := s.commands[c.Conversation]; !newer {
+			s.commands[c.Conversation] = c
+		}
+	}
+}
+
+// allCommands are the commands of everybody, newest first.
+func (s *state) allCommands() []metrics.CommandStatus {
+	if len(s.pending) == 0 {
+		return s.view.Commands
+	}
+	return append(append([]metrics.CommandStatus(nil), s.pending...), s.view.Commands...)
+}
+
+// name is how an agent is called, its id if nothing better is known.
+func (s *state) name(id metrics.Text) string {
+	if n := s.names[id]; n != "" {
+		return string(n)
+	}
+	return string(id)
+}
+
+func (s *state) say(p phrase, args ...any) string {
+	if len(args) == 0 {
+		return p.in(s.lang)
+	}
+	return p.with(s.lang, args...)
+}
+
+// since is the age of an instant.
+func (s *state) since(t metrics.Time) string {
+	if t == 0 {
+		return s.glyphs.none
+	}
+	return age(s.now.Sub(t))
+}
+
+// unsureSince is the age of a wait that may be over.
+func (s *state) unsureSince(t metrics.Time) string {
+	if t == 0 {
+		return s.glyphs.none
+	}
+	return s.unsure(s.since(t))
+}
+
+// unsure marks a figure that may have changed unseen.
+func (s *state) unsure(text string) string {
+	if s.dark() {
+		return text + "?"
+	}
+	return text
+}

@@ -1,0 +1,89 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"floorwalker/metrics"
+)
+
+// Update takes one message. What changes nothing draws nothing.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd, changed := m.update(msg)
+	m.dirty = m.dirty || changed
+	return m, cmd
+}
+
+func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
+	switch msg := msg.(type) {
+	case viewMsg:
+		m.apply(msg.view)
+		return m.receive(), true
+	case tickMsg:
+		m.onTick(msg.local)
+		return m.tickSoon(), true
+	case tea.KeyPressMsg:
+		return m.onKey(msg), true
+	case tea.PasteMsg:
+		return m.onPaste(msg), true
+	case tea.WindowSizeMsg:
+		return nil, m.resize(msg.Width, msg.Height)
+	case dialogMsg:
+		return m.onDialog(msg), true
+	case stopMsg:
+		return tea.Quit, false
+	default:
+		return nil, false
+	}
+}
+
+// Sizes beyond these are not terminals: some report garbage while they start.
+const (
+	maxSide  = 4096
+	maxCells = 1 << 20
+)
+
+func (m *Model) resize(w, h int) bool {
+	if w < 0 || h < 0 || w > maxSide || h > maxSide || w*h > maxCells {
+		return false
+	}
+	m.width, m.height = w, h
+	if formOf(w, h) == formLine { // nothing may have the keys that cannot be seen
+		m.dialog, m.find = nil, nil
+	}
+	return true
+}
+
+// onPaste gives pasted text to an input. Outside of one it does nothing: it
+// was not meant as keys.
+func (m *Model) onPaste(msg tea.PasteMsg) tea.Cmd {
+	switch {
+	case m.dialog != nil:
+		return m.dialog.paste(m, msg)
+	case m.find != nil:
+		return m.find.paste(m, msg)
+	default:
+		return nil
+	}
+}
+
+// apply makes v the picture.
+func (m *Model) apply(v *metrics.View) {
+	m.take(v, m.local0())
+	m.refresh()
+}
+
+// local0 is the local clock, or the view's time where there is no clock.
+func (m *Model) local0() metrics.Time {
+	if m.clock == nil {
+		return 0
+	}
+	return m.clock()
+}
+
+// refresh lets panels and dialog take up what changed.
+func (m *Model) refresh() {
+	m.queues.refresh()
+	m.waiting.refresh()
+	m.agents.refresh()
+	m.closeDialogIf()
+}

@@ -1,0 +1,107 @@
+package tui
+
+import tea "charm.land/bubbletea/v2"
+
+// onKey gives a key to whoever it is meant for: dialog, input, action table.
+func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
+	m.idle = 0
+	m.waiting.busy, m.waiting.attended = true, true
+	name, composed := keyName(msg)
+	if name == "ctrl+c" {
+		return m.interrupt()
+	}
+	m.toast = toast{}
+	switch {
+	case m.dialog != nil:
+		return m.dialog.key(m, name, msg)
+	case m.find != nil:
+		return m.find.key(m, name, msg)
+	case composed:
+		m.tell(m.theme.Past, m.say(sayInputMethod))
+		return nil
+	default:
+		return m.press(name)
+	}
+}
+
+// interrupt quits on the second Ctrl+C: the first may have been meant to copy.
+func (m *Model) interrupt() tea.Cmd {
+	if m.toast.quit && m.toast.ticks > 0 {
+		return tea.Quit
+	}
+	m.tell(m.theme.Past, m.say(sayInterrupt))
+	m.toast.quit = true
+	return nil
+}
+
+// press runs the action of a key, or says why not.
+func (m *Model) press(name string) tea.Cmd {
+	a, ok := m.bindings.byKey[name]
+	if !ok {
+		m.tell(m.theme.Muted, m.say(sayUnknownKey))
+		return nil
+	}
+	return m.run(a)
+}
+
+func (m *Model) run(a *action) tea.Cmd {
+	if why := m.whyNot(a); why != (phrase{}) {
+		m.tell(m.theme.Past, m.say(sayOff, m.say(a.label), m.say(why)))
+		return nil
+	}
+	return a.run(m)
+}
+
+// whyNot is why an action cannot be run now; the zero phrase if it can.
+func (m *Model) whyNot(a *action) phrase {
+	if formOf(m.width, m.height) == formLine && !a.blind {
+		return whyTooSmall
+	}
+	if a.dangerous {
+		if why := m.whyNoCommand(); why != (phrase{}) {
+			return why
+		}
+	}
+	switch a.scope {
+	case scopeList:
+		if m.focused().Len() == 0 {
+			return whyNoRows
+		}
+	case scopeWaiting:
+		r, ok := m.waiting.selected()
+		if !ok || m.focus != panelWaiting {
+			return whyNoRow
+		}
+		if r.gone {
+			return whyGone
+		}
+	}
+	return phrase{}
+}
+
+// whyNoCommand is why no command can be sent now.
+func (m *Model) whyNoCommand() phrase {
+	switch {
+	case m.readOnly:
+		return whyReadOnly
+	case m.view.Feed.Replay:
+		return whyReplay
+	case m.deskless:
+		return whyNoDesk
+	case formOf(m.width, m.height) == formLine:
+		return whyTooSmall
+	}
+	switch m.health() {
+	case healthConnecting:
+		return whyConnecting
+	case healthCatchingUp:
+		return whyCatchingUp
+	case healthLost:
+		return whyLost
+	case healthSilent:
+		return whySilent
+	case healthFailed:
+		return whyFailed
+	}
+	return phrase{}
+}

@@ -1,0 +1,244 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+
+	"floorwalker/metrics"
+	"floorwalker/tui/vlist"
+)
+
+// waitingPanel is the list the screen is about: who waits, and which line
+// breaks next.
+type waitingPanel struct {
+	*state
+	list  vlist.List[metrics.ConversationKey, waitingStamp]
+	table table
+	rows  []waitingRow
+	index map[metrics.ConversationKey]int
+
+	query    metrics.Query // that rows answer
+	latest   []metrics.Waiting
+	busy     bool // a hand is on the keys: rows keep their order
+	attended bool // somebody was here lately: the window follows the cursor
+	hold     bool // rows keep order and membership
+	held     holding
+}
+
+// waitingRow is a row as it is shown, which may be longer than it lives.
+type waitingRow struct {
+	metrics.Waiting
+	gone bool // left while the list is held
+}
+
+// waitingStamp is what a drawn row depends on: its version, what the clock or
+// the agent's other work changes without it, and what the screen adds. Its texts
+// change once a second at most, and only for rows that show seconds.
+type waitingStamp struct {
+	version        uint64
+	state          metrics.RowState
+	charged        metrics.Text
+	load, capacity int
+	presence       metrics.Presence
+	left, waited   string
+	action         string
+	savable, gone  bool
+	look           look
+}
+
+func newWaitingPanel(s *state) waitingPanel {
+	return waitingPanel{state: s, table: table{columns: []column{
+		{head: headMark, min: 3, max: 3},
+		{head: headLeft, min: 6, max: 6, right: true},
+		{head: headWaited, min: 6, max: 6, rank: 2, right: true},
+		{head: headLine, min: 4, max: 4, rank: 4},
+		{head: headAgent, min: 12, max: 13},
+		{head: headShop, min: 9, max: 11, rank: 5},
+		{head: headStage, min: 5, max: 5, rank: 8},
+		{head: headFlag, min: 4, max: 4, rank: 6},
+		{head: headBuyer, min: 7, max: 9, rank: 7},
+		{head: headLast, min: 16, max: 22, rank: 3, grow: maxSide},
+		{head: headAction, min: 9, max: 13, rank: 1},
+	}}}
+}
+
+// View draws title, heads and rows in exactly height lines.
+func (p *waitingPanel) View(w, height int, keys bool) []string {
+	p.table.layout(w)
+	lines := []string{
+		p.heading(keys, w),
+		p.table.heads(p.lang, p.theme.Head, p.glyphs.more),
+	}
+	if p.Len() == 0 && p.seen {
+		lines = append(lines, "", p.theme.Muted.Paint(fit("   "+p.empty(), w, p.glyphs.more)))
+		lines[2] = spaces(w)
+	}
+	lines = append(lines, p.list.View(w, height-len(lines), keys)...)
+	return padded(lines, w, height)
+}
+
+// heading is the rule over the list; a held list says so in another color.
+func (p *waitingPanel) heading(keys bool, w int) string {
+	if !p.hold {
+		return p.rule(p.title(), keys, w, p.notes()...)
+	}
+	lead := p.glyphs.rule + " "
+	if keys {
+		lead = p.glyphs.rule + p.glyphs.cursor
+	}
+	return p.drawRule(lead, span{text: p.title(), style: p.theme.Due}, p.notes(), w)
+}
+
+// title says how many wait and what keeps some of them out of sight.
+func (p *waitingPanel) title() string {
+	dot := " " + p.glyphs.dot + " "
+	v := p.view
+	all := p.unsure(grouped(v.Counts.Waiting))
+	title := p.say(textWaiting, all)
+	if v.Matched != v.Counts.Waiting {
+		title = p.say(textWaitingOf, grouped(v.Matched), all)
+	}
+	if f := v.Query.Filter; f.Term != "" {
+		title += dot + "/" + string(f.Term)
+	}
+	if f := v.Query.Filter; len(f.Teams) == 1 {
+		title += dot + p.say(textTeamOnly, f.Teams[0])
+	}
+	if p.hold {
+		return title + dot + p.say(textHolding, p.held.came, p.held.left)
+	}
+	if n := p.pinned(); n > 0 {
+		title += dot + p.say(textPinned, n)
+	}
+	if v.Query.Sort == metrics.ByWait {
+		return title + dot + p.say(textLongestFirst)
+	}
+	return title + dot + p.say(textSaveFirst)
+}
+
+// notes say what waits are over for the list and not for the figures, and by
+// what the rows are sorted.
+func (p *waitingPanel) notes() []string {
+	var notes []string
+	if n := p.view.Counts.Closed; n > 0 {
+		notes = append(notes, p.say(textClosed, grouped(n)))
+	}
+	if n := p.view.Counts.LeftOver; n > 0 {
+		notes = append(notes, p.say(textLeftOver, grouped(n)))
+	}
+	if p.view.Query.Sort == metrics.ByWait {
+		return append(notes, p.say(textSortWaited, p.glyphs.down))
+	}
+	return append(notes, p.say(textSortLeft, p.glyphs.up))
+}
+
+func (p *waitingPanel) empty() string {
+	if term := p.view.Query.Filter.Term; term != "" {
+		return p.say(textNothingFound, "/"+string(term))
+	}
+	return p.say(textNobodyWaits)
+}
+
+func (p *waitingPanel) pinned() int {
+	n := 0
+	for i := range p.rows {
+		if p.rows[i].Complaint {
+			n++
+		}
+	}
+	return n
+}
+
+// selected is the row under the cursor.
+func (p *waitingPanel) selected() (waitingRow, bool) {
+	id, ok := p.list.Selected()
+	if !ok {
+		return waitingRow{}, false
+	}
+	return p.row(id)
+}
+
+func (p *waitingPanel) row(id metrics.ConversationKey) (waitingRow, bool) {
+	i, ok := p.index[id]
+	if !ok {
+		return waitingRow{}, false
+	}
+	return p.rows[i], true
+}
+
+// Len, ID, IndexOf, Stamp and Row make the panel the rows of its list.
+func (p *waitingPanel) Len() int { return len(p.rows) }
+
+// ID names row i.
+func (p *waitingPanel) ID(i int) metrics.ConversationKey { return p.rows[i].Key }
+
+// IndexOf is the place of a conversation, -1 if it is not listed.
+func (p *waitingPanel) IndexOf(id metrics.ConversationKey) int { return place(p.index, id) }
+
+// Stamp is what the drawn row depends on.
+func (p *waitingPanel) Stamp(i int) waitingStamp {
+	r := &p.rows[i]
+	return waitingStamp{
+		version: r.Version, state: r.State,
+		charged: inCharge(r), load: r.OwnerLoad, capacity: r.OwnerCapacity, presence: r.OwnerPresence,
+		left: p.leftText(r), waited: p.waitedText(r),
+		action:  p.actionText(r, actionRoom),
+		savable: p.savable(r), gone: r.gone,
+		look: p.look(),
+	}
+}
+
+// Row draws row i.
+func (p *waitingPanel) Row(i, w int, cursor bool) string {
+	r, t := &p.rows[i], p.theme
+	p.table.layout(w)
+	urgent := p.urgency(r)
+	agent := p.table.widths[colAgent]
+	action := p.table.widths[colAction]
+	whole := p.whole(cursor)
+	if r.gone && !cursor {
+		whole = t.Stale
+	}
+	return p.table.row(p.lead(cursor), []cell{
+		{p.mark(r), urgent},
+		{p.leftText(r), urgent},
+		{p.waitedText(r), t.Text},
+		{p.lineText(r), t.Muted},
+		{p.ownerText(r, agent), p.ownerStyle(r)},
+		{string(r.Key.Shop), t.Muted},
+		{p.stageText(r.Stage), t.Muted},
+		{p.flags(r), t.Lane},
+		{p.buyerText(r), t.Muted},
+		{string(r.LastText), t.Text},
+		{p.actionText(r, action), p.actionStyle(r)},
+	}, whole, p.glyphs.more)
+}
+
+// The columns that lay out their own text.
+const (
+	colAgent  = 4
+	colAction = 10
+)
+
+// inCharge is who has to answer: the assignee, or who answered last without
+// being assigned. Commands go by Owner.
+func inCharge(r *waitingRow) metrics.Text { return cmp.Or(r.Charged, r.Owner) }
+
+// ownerText is name and load, the name giving way first.
+func (p *waitingPanel) ownerText(r *waitingRow, room int) string {
+	who := inCharge(r)
+	if who == "" {
+		return p.say(wordUnassigned)
+	}
+	name := cmp.Or(string(r.OwnerName), p.name(who))
+	note := fmt.Sprintf("%d/%d", r.OwnerLoad, r.OwnerCapacity)
+	switch {
+	case r.OwnerPresence == metrics.Offline:
+		note = p.say(wordOffline)
+	case r.OwnerPresence == metrics.Away:
+		note = p.say(wordAway)
+	case r.OwnerCapacity == 0:
+		note = fmt.Sprint(r.OwnerLoad)
+	}
+	return shortName(name, max(room-width(note)-1, 2), p.glyphs.more) + " " + note
+}
