@@ -2,8 +2,7 @@ package metrics
 
 // baseline takes a past shop-day's figure from the merchant's own page: it
 // stands in for a day this floor has not seen.
-func (f *Floor) baseline(e *Event) {
-	s := f.shop(ShopKey{e.Platform, e.Shop})
+func (s *shop) baseline(e *Event) {
 	k := baselineKey{e.Day, string(e.Metric)}
 	if s.baselines == nil {
 		s.baselines = map[baselineKey]baseline{}

@@ -84,14 +84,15 @@ func BenchmarkAdvanceIdle(b *testing.B) {
 	}
 }
 
-// openFloor has n conversations in which a buyer waits.
+// openFloor has n conversations in which a buyer waits, begun in the last two
+// hours.
 func openFloor(n int) *metrics.Floor {
 	f := metrics.New(metrics.DefaultPolicy())
 	now := evening()
 	f.Advance(now)
 	events := crowd(n, 1)
 	for i := range events {
-		events[i].Time = now.Add(-metrics.Span(i % int(2*metrics.Hour)))
+		events[i].Time = now.Add(-metrics.Span(i) * 144)
 		f.Apply(&events[i])
 	}
 	f.Settle(1 << 30)

@@ -49,7 +49,7 @@ func (q *filtered) matches(f *Floor, r *row) bool {
 
 // mentions reports whether a row's visible words contain a lower-case term.
 func (f *Floor) mentions(r *row, term string) bool {
-	c := r.thread.face
+	c := &r.thread.face
 	for _, s := range [...]Text{
 		c.words, c.buyerName, c.buyer, r.thread.key, r.thread.shop.key.Shop,
 		f.teams.list[r.team], f.people.label(r.owner),

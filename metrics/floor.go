@@ -15,6 +15,7 @@ type Floor struct {
 
 	shops     map[ShopKey]*shop
 	shopOrder []*shop
+	lastShop  *shop // events come in runs
 	sources   map[ShopKey]*source
 	people    people
 	teams     names
@@ -32,6 +33,7 @@ type Floor struct {
 	commands commands
 	counts   ReportCounts
 	feedLast Time
+	business bool // a shop's reply clock stands still at night (R5)
 }
 
 // New returns an empty floor judged by p, which must not change any more.
@@ -152,7 +154,7 @@ func (f *Floor) note(t *thread, last carry, next Time) {
 	t.now = t.state(&f.judge.reading)
 	t.now.owner, t.now.active = last.owner, last.active
 	if was != t.now {
-		t.face.version++
+		t.version++
 		f.people.carry(was, t.now)
 	}
 	t.quiet = next

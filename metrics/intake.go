@@ -7,8 +7,12 @@ const quarantine = 10 * Minute
 
 // Apply takes one event, in any order. e is not kept and not changed.
 func (f *Floor) Apply(e *Event) {
-	rules := f.shop(ShopKey{e.Platform, e.Shop}).rules
-	at := e.Time.Add(rules.Skew[e.Producer])
+	s := f.shop(ShopKey{e.Platform, e.Shop})
+	rules := s.rules
+	at := e.Time
+	if len(rules.Skew) > 0 {
+		at = at.Add(rules.Skew[e.Producer])
+	}
 	received := e.Received
 	if received == 0 {
 		received = at
@@ -25,12 +29,15 @@ func (f *Floor) Apply(e *Event) {
 	if e.Command != "" {
 		f.commands.seen(string(e.Command), at)
 	}
-	f.file(e, f.fact(e, at, received, rules))
+	f.file(s, e, f.fact(e, at, received, rules))
 }
 
 // shop returns the shop with the key, made if need be. Events that belong to
 // no shop (agent.status) get a shop of their own kind, which has no threads.
 func (f *Floor) shop(k ShopKey) *shop {
+	if f.lastShop != nil && f.lastShop.key == k {
+		return f.lastShop
+	}
 	s := f.shops[k]
 	if s == nil {
 		s = &shop{
@@ -39,29 +46,31 @@ func (f *Floor) shop(k ShopKey) *shop {
 			complaints: map[Text]Time{},
 		}
 		f.shops[k] = s
+		f.business = f.business || s.rules.Business
 		f.shopOrder = append(f.shopOrder, s)
 		f.linkSource(s)
 	}
+	f.lastShop = s
 	return s
 }
 
 // file puts a fact where it belongs.
-func (f *Floor) file(e *Event, fact fact) {
+func (f *Floor) file(s *shop, e *Event, fact fact) {
 	switch e.Type {
 	case SourceReported:
 		f.report(e)
 	case AgentStatusChanged:
 		f.fileStatus(e, fact)
 	case BaselineSet:
-		f.baseline(e)
+		s.baseline(e)
 	case OrderPlaced, OrderUpdated, ReviewSubmitted, RefundRequested, RefundCompleted, RefundDisputed:
-		f.fileCase(e, fact)
+		f.fileCase(s, e, fact)
 	default:
 		if e.Conversation == "" {
-			f.fileCase(e, fact)
+			f.fileCase(s, e, fact)
 			return
 		}
-		f.fileThread(e, fact)
+		f.fileThread(s, e, fact)
 	}
 }
 
@@ -75,14 +84,14 @@ func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
 	case MessageCreated:
 		f.messageFact(&k, e)
 	case ConversationAssigned, ConversationTransferred:
-		k.who = uint64(f.people.number(f.policy.Person(e.Agent)))
+		k.who = uint64(f.person(e.Agent))
 	case ConversationTagged:
 		k.extra = uint32(stageNumber(e.Stage))
 		k.tier(e.Tier)
 	case AgentStatusChanged:
 		k.arg = int64(e.Presence)
 	case RatingSubmitted:
-		k.who = uint64(f.people.number(f.policy.Person(e.Agent)))
+		k.who = uint64(f.person(e.Agent))
 		k.arg, k.extra = int64(e.InvitedAt), uint32(e.Score)
 		if e.Target == "robot" {
 			k.flags |= flagRobotTarget
@@ -94,7 +103,7 @@ func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
 			k.flags |= flagSeller
 		}
 	case ComplaintOpened:
-		k.who = uint64(f.people.number(f.policy.Person(e.Agent)))
+		k.who = uint64(f.person(e.Agent))
 		f.complain(e, at)
 	case ReviewSubmitted:
 		k.who, k.extra = hash64(e.Buyer), uint32(e.Score)
@@ -126,10 +135,10 @@ func (f *Floor) messageFact(k *fact, e *Event) {
 	switch {
 	case e.Sender.Kind == Agent:
 		k.flags |= flagHuman
-		k.who = uint64(f.people.number(f.policy.Person(firstOf(e.Sender.ID, e.Agent))))
+		k.who = uint64(f.person(firstOf(e.Sender.ID, e.Agent)))
 	case e.Sender.Kind == Robot && e.Assisted:
 		k.flags |= flagHuman
-		k.who = uint64(f.people.number(f.policy.Person(e.Agent)))
+		k.who = uint64(f.person(e.Agent))
 	case e.Sender.Kind == Robot:
 		k.flags |= flagRobot
 	}
@@ -235,7 +244,7 @@ func (f *Floor) count(in inserted) bool {
 }
 
 func (f *Floor) fileStatus(e *Event, k fact) {
-	q := f.people.list[f.people.number(f.policy.Person(e.Agent))]
+	q := f.people.list[f.person(e.Agent)]
 	if e.Agent == "" {
 		return
 	}
@@ -261,8 +270,7 @@ func caseKey(e *Event) Text {
 	return "b " + e.Buyer
 }
 
-func (f *Floor) fileCase(e *Event, k fact) {
-	s := f.shop(ShopKey{e.Platform, e.Shop})
+func (f *Floor) fileCase(s *shop, e *Event, k fact) {
 	key := caseKey(e)
 	c := s.cases[key]
 	if c == nil {

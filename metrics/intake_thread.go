@@ -6,11 +6,10 @@ import "unicode/utf8"
 const wordsKept = 240
 
 // fileThread files a conversation's fact and marks the conversation.
-func (f *Floor) fileThread(e *Event, k fact) {
-	s := f.shop(ShopKey{e.Platform, e.Shop})
+func (f *Floor) fileThread(s *shop, e *Event, k fact) {
 	t := s.threads[e.Conversation]
 	if t == nil {
-		t = &thread{shop: s, key: e.Conversation, heapPos: -1, rowPos: -1, face: &face{}}
+		t = &thread{shop: s, key: e.Conversation, heapPos: -1, rowPos: -1}
 		s.threads[e.Conversation] = t
 		s.order = append(s.order, t)
 	}
@@ -31,7 +30,7 @@ func (f *Floor) fileThread(e *Event, k fact) {
 		from = 0 // what it takes away may lie on any day
 	}
 	f.touch(t, from)
-	f.look(t, e, k.time)
+	f.look(t, e, &k)
 }
 
 // keep stores a reference in the arena: offset and length in one number.
@@ -43,56 +42,55 @@ func (e *entity) keep(ref Text) int64 {
 
 // look renews what the row shows. The latest word wins, whatever the order of
 // arrival.
-func (f *Floor) look(t *thread, e *Event, at Time) {
-	c := t.face
+func (f *Floor) look(t *thread, e *Event, k *fact) {
+	c := &t.face
 	c.version++
-	if at >= c.teamAt && e.Team != "" {
-		c.team, c.teamAt = f.teams.number(e.Team), at
+	if k.time >= c.teamAt && e.Team != "" {
+		c.team, c.teamAt = k.team, k.time
 	}
-	switch e.Type {
-	case MessageCreated:
-		f.lookMessage(t, e, at)
-	case ConversationAssigned, ConversationTransferred:
+	switch k.kind {
+	case kindBuyer:
+		c.hear(e, k.time)
+	case kindSpoke:
+		if k.flags&flagHuman != 0 {
+			f.people.list[k.who].speak(e, k)
+		}
+	case kindMoved:
 		c.moves++
-		c.movedAt = max(c.movedAt, at)
-		f.nameAgent(e.Agent, e.Name)
-	case ConversationTagged:
-		if at >= c.taggedAt {
-			c.taggedAt, c.stage, c.tags = at, firstOf(e.Stage, c.stage), append([]Text(nil), e.Tags...)
+		c.movedAt = max(c.movedAt, k.time)
+		f.people.list[k.who].call(e.Name)
+	case kindTagged:
+		if k.time >= c.taggedAt {
+			c.taggedAt, c.stage, c.tags = k.time, firstOf(e.Stage, c.stage), append([]Text(nil), e.Tags...)
 			c.tier = firstOf(e.Tier, c.tier)
 		}
 	}
 }
 
-func (f *Floor) lookMessage(t *thread, e *Event, at Time) {
-	c := t.face
-	switch e.Sender.Kind {
-	case Buyer:
-		if at < c.buyerAt {
-			return
-		}
-		c.buyer, c.buyerName, c.buyerAt = e.Sender.ID, e.Sender.Name, at
-		c.tier = firstOf(e.Sender.Tier, c.tier)
-		c.words, c.wordsAt = cut(firstOf(e.Text, mediaText(e.Media)), wordsKept), at
-		c.wordsID = e.ID
-	case Agent:
-		f.nameAgent(e.Sender.ID, e.Sender.Name)
-		if !e.Private {
-			q := f.people.list[f.people.number(f.policy.Person(firstOf(e.Sender.ID, e.Agent)))]
-			q.said = max(q.said, at)
-			if q.team == 0 && e.Team != "" {
-				q.team = f.teams.number(e.Team)
-			}
-		}
+// hear keeps the buyer's last words.
+func (c *face) hear(e *Event, at Time) {
+	if at < c.buyerAt {
+		return
+	}
+	c.buyer, c.buyerName, c.buyerAt = e.Sender.ID, e.Sender.Name, at
+	c.tier = firstOf(e.Sender.Tier, c.tier)
+	c.words, c.wordsID = cut(firstOf(e.Text, mediaText(e.Media)), wordsKept), e.ID
+}
+
+// speak notes that a person wrote.
+func (q *person) speak(e *Event, k *fact) {
+	q.said = max(q.said, k.time)
+	if q.team == 0 {
+		q.team = k.team
+	}
+	if e.Sender.Kind == Agent {
+		q.call(e.Sender.Name)
 	}
 }
 
-// nameAgent remembers how to call an agent.
-func (f *Floor) nameAgent(id, name Text) {
-	if id == "" || name == "" {
-		return
-	}
-	if q := f.people.list[f.people.number(f.policy.Person(id))]; q.name == "" {
+// call remembers how to call a person.
+func (q *person) call(name Text) {
+	if name != "" && q.name == "" && q.id != Unassigned {
 		q.name = name
 	}
 }

@@ -46,6 +46,14 @@ func (p *people) number(id Text) uint32 {
 	return n
 }
 
+// person numbers the person behind an agent account.
+func (f *Floor) person(account Text) uint32 {
+	if len(f.policy.People) > 0 {
+		account = f.policy.Person(account)
+	}
+	return f.people.number(account)
+}
+
 // carry moves the load of a conversation from who had it to who has it.
 func (p *people) carry(was, is threadNow) {
 	if was.active {
@@ -117,6 +125,7 @@ func (q *person) status(c capacity) {
 type names struct {
 	list  []Text
 	index map[Text]uint16
+	last  uint16 // asked for: events come in runs
 }
 
 func newNames() names { return names{list: []Text{""}, index: map[Text]uint16{"": 0}} }
@@ -124,11 +133,15 @@ func newNames() names { return names{list: []Text{""}, index: map[Text]uint16{""
 // number returns the number of s, made if need be; past 65,535 names all
 // others share the empty one.
 func (n *names) number(s Text) uint16 {
+	if n.list[n.last] == s {
+		return n.last
+	}
 	i, ok := n.index[s]
 	if !ok && len(n.list) < 1<<16 {
 		i = uint16(len(n.list))
 		n.index[s] = i
 		n.list = append(n.list, s)
 	}
+	n.last = i
 	return i
 }

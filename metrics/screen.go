@@ -147,7 +147,7 @@ func (c *Counts) add(r *row, state RowState) {
 // waitingRow writes a row out for the screen.
 func (s *scan) waitingRow(r *row) Waiting {
 	t := r.thread
-	c := t.face
+	c := &t.face
 	w := Waiting{
 		Key:     ConversationKey{t.shop.key.Platform, t.shop.key.Shop, t.key},
 		Version: c.version, Team: s.Floor.teams.list[c.team],

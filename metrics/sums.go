@@ -95,6 +95,9 @@ func (f *Floor) replace(t *thread, d *threadDay, v *verdict) {
 }
 
 func (f *Floor) replaceTallies(sd *shopDay, rules *compiledRules, d *threadDay, v *verdict) {
+	if slices.Equal(d.tallies, v.tallies) {
+		return
+	}
 	for i := range rules.metrics[:rules.rates] {
 		slot := rules.metrics[i].slot
 		if slot < 0 {

@@ -1,9 +1,6 @@
 package metrics
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // thread is one conversation of a shop with all its facts.
 type thread struct {
@@ -19,8 +16,8 @@ type thread struct {
 	heapPos int  // in the deadline heap, -1
 	rowPos  int  // in the waiting list, -1
 
-	now  threadNow
-	face *face
+	now threadNow
+	face
 }
 
 // threadDay is what a thread adds to one day's sums.
@@ -60,18 +57,21 @@ type face struct {
 	taggedAt  Time
 	words     Text // the buyer's last
 	wordsID   Text // their message
-	wordsAt   Time
 	movedAt   Time
 	moves     int
 }
 
 // dayAt returns the thread-day of date d, made if need be.
 func (t *thread) dayAt(d Date) *threadDay {
-	at, found := slices.BinarySearchFunc(t.days, d, func(td threadDay, d Date) int { return cmp.Compare(td.date, d) })
-	if !found {
-		t.days = slices.Insert(t.days, at, threadDay{date: d})
+	at := len(t.days)
+	for at > 0 && t.days[at-1].date > d {
+		at--
 	}
-	return &t.days[at]
+	if at == 0 || t.days[at-1].date != d {
+		t.days = slices.Insert(grow(t.days, 1), at, threadDay{date: d})
+		return &t.days[at]
+	}
+	return &t.days[at-1]
 }
 
 // bounds are the positions of a day's facts.

@@ -181,22 +181,41 @@ func (f *Floor) byDeadline(a, b *row) int {
 		return c
 	}
 	if a.group() == 0 {
-		return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(b.step, a.step), f.byWait(a, b))
+		if c := cmp.Compare(a.due, b.due); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(b.step, a.step); c != 0 {
+			return c
+		}
+		return f.byWait(a, b)
 	}
-	return cmp.Or(
-		cmp.Compare(b.severity(f.now), a.severity(f.now)),
-		f.byWait(a, b),
-	)
+	if c := cmp.Compare(b.severity(f.now), a.severity(f.now)); c != 0 {
+		return c
+	}
+	return f.byWait(a, b)
 }
 
-// byWait orders rows by the longest wait, then by id.
+// byWait orders rows by the longest wait, then by id. It compares step by
+// step, not with cmp.Or, which would compare the ids of all rows.
 func (f *Floor) byWait(a, b *row) int {
-	return cmp.Or(
-		cmp.Compare(b.wait(f.now), a.wait(f.now)),
-		cmp.Compare(a.thread.key, b.thread.key),
-		cmp.Compare(a.thread.shop.key.Shop, b.thread.shop.key.Shop),
-		cmp.Compare(a.thread.shop.key.Platform, b.thread.shop.key.Platform),
-	)
+	if f.business {
+		if c := cmp.Compare(b.wait(f.now), a.wait(f.now)); c != 0 {
+			return c
+		}
+	} else if c := cmp.Compare(a.since, b.since); c != 0 {
+		return c
+	}
+	return byName(a.thread, b.thread)
+}
+
+func byName(a, b *thread) int {
+	if c := cmp.Compare(a.key, b.key); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.shop.key.Shop, b.shop.key.Shop); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.shop.key.Platform, b.shop.key.Platform)
 }
 
 // setRow puts the thread's row into the list, changes it or takes it out, and
