@@ -21,7 +21,8 @@ type caseDigest struct {
 
 // basket is what one buyer ordered in a day (R43).
 type basket struct {
-	amount int64
+	orders int
+	amount int64 // hundredths
 	items  int
 }
 
@@ -96,6 +97,7 @@ func (d *shopDigest) placed(f *fact, day Date) {
 		b = &basket{}
 		c.baskets[day][f.who] = b
 	}
+	b.orders++
 	b.amount += f.arg
 	b.items += int(f.extra)
 }
@@ -162,26 +164,29 @@ func (d *shopDigest) refunds(day Date) RefundFigure {
 	return f
 }
 
-// BasketFigure is what the day's buyers ordered (R43). Amounts are in
-// hundredths of the currency, items a buyer in hundredths too.
+// BasketFigure is what the day's buyers ordered (R43). Sums and quotients are
+// texts of two decimals, cut.
 type BasketFigure struct {
-	Buyers        int    `json:"buyers"`
-	Amount        int64  `json:"amount_x100"`
-	Items         int    `json:"items"`
-	Value         *int64 `json:"value_x100"`
-	ItemsPerBuyer *int64 `json:"items_per_buyer_x100"`
-	Unpriced      int    `json:"unpriced"` // orders without amount, left out
+	Orders        int     `json:"orders"`
+	WithoutAmount int     `json:"without_amount"` // left out of everything else
+	Buyers        int     `json:"buyers"`
+	Amount        *string `json:"amount"`
+	Items         *string `json:"items"`
+	Value         *string `json:"basket_value"`
+	ItemsPerBuyer *string `json:"items_per_buyer"`
 }
 
 func (d *shopDigest) basket(day Date) BasketFigure {
-	f := BasketFigure{Unpriced: d.cases.unpriced[day], Buyers: len(d.cases.baskets[day])}
+	f := BasketFigure{WithoutAmount: d.cases.unpriced[day], Buyers: len(d.cases.baskets[day])}
+	amount, items := 0, 0
 	for _, b := range d.cases.baskets[day] {
-		f.Amount += b.amount
-		f.Items += b.items
+		f.Orders += b.orders
+		amount += int(b.amount)
+		items += b.items
 	}
+	f.Amount, f.Items = pct(amount, true), pct(items*100, true)
 	if f.Buyers > 0 {
-		value, items := f.Amount/int64(f.Buyers), int64(f.Items)*100/int64(f.Buyers)
-		f.Value, f.ItemsPerBuyer = &value, &items
+		f.Value, f.ItemsPerBuyer = pct(amount/f.Buyers, true), pct(items*100/f.Buyers, true)
 	}
 	return f
 }

@@ -15,6 +15,7 @@ type shopDigest struct {
 	live   []liveTally              // by rate (R31)
 	units  []map[Date][]Span        // by rate: time of day at which units began
 	cases  caseDigest
+	house  houseDigest
 }
 
 // dayDigest is a shop-day in the making.
@@ -66,6 +67,10 @@ func (f *Floor) digest(s *shop) *shopDigest {
 		starts: map[uint64][]Time{}, talks: map[Date]map[uint64]Time{},
 		live: make([]liveTally, s.rules.rates), units: make([]map[Date][]Span, s.rules.rates),
 	}
+	d.house = houseDigest{
+		invitations: map[Date]*InvitationFigure{}, byAgent: map[Date]map[uint32]*InvitationFigure{},
+		answers: map[uint32][]answer{},
+	}
 	for i := range d.units {
 		d.units[i] = map[Date][]Span{}
 	}
@@ -103,6 +108,7 @@ func (f *Floor) digestThread(d *shopDigest, t *thread, consumers map[consumerKey
 	}
 	story.voided = append([]bool(nil), j.voided...)
 	story.tell()
+	story.tellHouse(t.key)
 }
 
 // sitThrough books the desk time of days on which nothing happened in a
@@ -145,6 +151,7 @@ func (c *collector) collect() {
 		}
 		if l.answered && c.sampled(l.asked, l.answer) {
 			a.waits = append(a.waits, l.wait)
+			c.digest.house.noteAnswer(&l, c.now)
 		}
 	})
 	for _, person := range c.nightly {
@@ -155,6 +162,7 @@ func (c *collector) collect() {
 		a.desk = append(a.desk, desk)
 	}
 	c.collectTalks()
+	c.collectHouse()
 	for i := range c.rules.metrics[:c.rules.rates] {
 		c.collectUnits(i)
 		c.collectLive(i)

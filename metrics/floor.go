@@ -53,7 +53,13 @@ func (f *Floor) Advance(now Time) {
 	if now < f.now {
 		f.rewind(now)
 	}
-	f.now, f.today = now, f.policy.Zone.Date(now)
+	f.now = now
+	if today := f.policy.Zone.Date(now); today != f.today {
+		f.today = today
+		for i := range f.rows {
+			f.stale = append(f.stale, f.rows[i].thread)
+		}
+	}
 	for len(f.due) > 0 && f.due[0].next <= now {
 		f.touch(f.due[0], maxDate)
 		f.due.remove(0)

@@ -112,7 +112,7 @@ func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
 }
 
 func orderFact(k *fact, e *Event) {
-	k.who, k.arg, k.extra = hash64(e.Buyer), e.Amount, uint32(e.Items)
+	k.who, k.arg, k.extra = hash64(firstOf(e.Buyer, "event "+e.ID)), e.Amount, uint32(e.Items)
 	if e.Ungrouped {
 		k.flags |= flagUngrouped
 	}

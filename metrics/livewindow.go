@@ -37,5 +37,5 @@ func (r *reading) known(m *compiledMetric, a *ask) (outcome, Time, Time) {
 	if o == miss || o == pending {
 		return o, r.rules.deadline(m.window, a.time, m.Threshold), r.now
 	}
-	return o, max(a.time, r.stops[m.reply(a)].time), r.now
+	return o, r.stops[m.reply(a)].time, r.now
 }

@@ -25,6 +25,7 @@ type ShopReport struct {
 	Budget    map[string]BudgetFigure              `json:"budget"`
 	Forecast  map[string]ForecastFigure            `json:"forecast"`
 	Waiting   []WaitingReport                      `json:"waiting"`
+	House     HouseFigures                         `json:"floor"`
 }
 
 // RollingReport is a rate over windows of days (R28) and live windows (R31).
@@ -126,6 +127,7 @@ func (f *Floor) reportShop(s *shop) ShopReport {
 		r.Days[day.String()] = d.reportDay(day)
 		r.Agents[day.String()] = f.reportAgents(d, day)
 	}
+	r.House = f.reportHouse(d, slices.Sorted(maps.Keys(d.days)))
 	for i := range s.rules.metrics[:s.rules.rates] {
 		f.reportRate(&r, d, i, today)
 	}
@@ -182,12 +184,14 @@ func (s *shop) pool(metric int, from, to Date) Tally {
 	return t
 }
 
-// reportWaiting lists the shop's open turns in order.
+// reportWaiting lists the shop's waiting conversations in order, each by the
+// open turn that comes first, of whatever day.
 func (f *Floor) reportWaiting(s *shop) []WaitingReport {
 	var rows []*row
 	for i := range f.rows {
-		if f.rows[i].thread.shop == s {
-			rows = append(rows, &f.rows[i])
+		if t := f.rows[i].thread; t.shop == s {
+			r, _ := f.rowOf(t, 0)
+			rows = append(rows, &r)
 		}
 	}
 	slices.SortFunc(rows, f.byDeadline)

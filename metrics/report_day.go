@@ -19,14 +19,13 @@ type DayReport struct {
 	Refunds    RefundFigure
 	Penalty    PenaltyFigure
 	Centre     CentreFigure
-	Basket     BasketFigure
 }
 
 // MarshalJSON writes the day flat.
 func (d DayReport) MarshalJSON() ([]byte, error) {
 	out := map[string]any{
 		"final": d.Final, "csat": d.CSAT, "complaints": d.Complaints, "conversion": d.Conversion,
-		"refunds": d.Refunds, "penalty": d.Penalty, "contact_centre": d.Centre, "basket": d.Basket,
+		"refunds": d.Refunds, "penalty": d.Penalty, "contact_centre": d.Centre,
 	}
 	for id, f := range d.Rates {
 		out[id] = f
@@ -44,7 +43,7 @@ func (d *shopDigest) reportDay(day Date) DayReport {
 		Final: d.now >= rules.Zone.Midnight(day+1),
 		Rates: map[string]RateFigure{}, Means: map[string]MeanFigure{},
 		CSAT: dd.csat.figure(), Complaints: d.complaints(day), Conversion: d.conversion(day),
-		Refunds: d.refunds(day), Centre: d.centre(day), Basket: d.basket(day),
+		Refunds: d.refunds(day), Centre: d.centre(day),
 	}
 	for i := range rules.metrics[:rules.rates] {
 		m := &rules.metrics[i]

@@ -71,7 +71,7 @@ func (s *story) tell() {
 			session++
 		}
 		switch {
-		case f.kind == kindRated && f.flags&flagRobotTarget == 0 && f.extra >= 1 && f.extra <= 5:
+		case f.holds():
 			ratings[session] = i
 		case f.kind == kindComplaint:
 			s.blame(f, session, i)

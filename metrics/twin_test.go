@@ -27,7 +27,7 @@ type soup struct {
 var soupKinds = []string{
 	"buyer", "buyer", "buyer", "buyer", "agent", "agent", "agent", "robot", "robot", "auto", "note",
 	"assigned", "transferred", "handoff", "closed", "closed", "rating", "recall", "delete", "complaint",
-	"order", "refund.requested", "refund.completed", "refund.disputed", "tagged", "source",
+	"order", "order", "invited", "refund.requested", "refund.completed", "refund.disputed", "tagged", "source",
 }
 
 var soupSteps = []int64{0, 0, 1, 999, 29_000, 30_000, 31_000, 90_000, 180_000, 600_000, 900_000, 3_600_000, 6 * 3_600_000}
@@ -98,9 +98,11 @@ func drawEvent(t *rapid.T, i int, at metrics.Time, shops, messages []string) map
 	switch kind {
 	case "buyer":
 		message("buyer", buyer())
+		e["text"] = rapid.SampledFrom([]string{"在吗", "转人工", "a HUMAN please"}).Draw(t, "words")
 		e["offline"] = rapid.IntRange(0, 9).Draw(t, "offline") == 0
 	case "agent", "auto":
 		message(kind, agent())
+		e["text"] = rapid.SampledFrom([]string{"好的", "稍等,马上查", "Let me check"}).Draw(t, "answer")
 	case "note":
 		message("agent", agent())
 		e["private"] = true
@@ -118,6 +120,8 @@ func drawEvent(t *rapid.T, i int, at metrics.Time, shops, messages []string) map
 		e["type"] = "conversation." + kind
 	case "tagged":
 		e["type"], e["tier"] = "conversation.tagged", rapid.SampledFrom([]string{"vip", "plain", ""}).Draw(t, "tier")
+	case "invited":
+		e["type"] = "rating.invited"
 	case "rating":
 		e["type"], e["score"] = "rating.submitted", rapid.IntRange(1, 5).Draw(t, "score")
 	case "source":
@@ -135,7 +139,10 @@ func drawEvent(t *rapid.T, i int, at metrics.Time, shops, messages []string) map
 	case "order":
 		delete(e, "conversation")
 		e["type"], e["buyer"], e["order"] = "order.placed", buyer(), fmt.Sprintf("o%d", i)
-		e["grouped"] = rapid.Bool().Draw(t, "grouped")
+		e["grouped"], e["items"] = rapid.Bool().Draw(t, "grouped"), rapid.IntRange(1, 3).Draw(t, "items")
+		if rapid.Bool().Draw(t, "priced") {
+			e["amount"] = float64(rapid.IntRange(0, 99_999).Draw(t, "amount")) / 100
+		}
 	default:
 		delete(e, "conversation")
 		e["type"], e["refund"] = kind, fmt.Sprintf("r%d", rapid.IntRange(0, 1).Draw(t, "refund"))
@@ -240,11 +247,37 @@ func compare(t *rapid.T, f *metrics.Floor, lines [][]byte, now metrics.Time, kno
 		}
 	}
 	sameRows(t, want, f, lines)
+	compareHouse(t, f, lines, now, knobs)
+}
+
+// compareHouse holds the house figures (R42 to R50) against the twin's.
+func compareHouse(t *rapid.T, f *metrics.Floor, lines [][]byte, now metrics.Time, knobs map[string]any) {
+	want, err := twin.Floor(lines, int64(now), knobs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tb quiet
+	got := jsonOf(&tb, f.Report())["shops"].(map[string]any)
+	for name, w := range jsonOf(&tb, want)["shops"].(map[string]any) {
+		wanted, have := leaves("", w), leaves("", got[name].(map[string]any)["floor"])
+		for _, path := range slices.Sorted(maps.Keys(wanted)) {
+			if plain(have[path]) != plain(wanted[path]) {
+				t.Fatalf("at %d: %s floor.%s = %v, the twin says %v, given\n%s", now, name,
+					strings.ReplaceAll(path, "\x00", "."), plain(have[path]), plain(wanted[path]), bytes.Join(lines, []byte("\n")))
+			}
+		}
+		for _, list := range []string{"promised", "looping"} {
+			g, w := got[name].(map[string]any)["floor"].(map[string]any)[list], w.(map[string]any)[list]
+			if fmt.Sprint(g) != fmt.Sprint(w) {
+				t.Fatalf("at %d: %s %s = %v, the twin says %v, given\n%s", now, name, list, g, w, bytes.Join(lines, []byte("\n")))
+			}
+		}
+	}
 }
 
 // known leaves out what this report has beyond the specification's shape.
 func known(path string) bool {
-	for _, own := range []string{"policy", "\x00basket\x00", "\x00forecast\x00", "\x00budget\x00"} {
+	for _, own := range []string{"policy", "\x00floor\x00", "\x00forecast\x00", "\x00budget\x00"} {
 		if strings.Contains(path, own) {
 			return false
 		}

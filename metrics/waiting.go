@@ -77,17 +77,25 @@ type row struct {
 	closed   bool
 }
 
-// rowOf shows a conversation by the open turn that comes first in the list.
-func (f *Floor) rowOf(t *thread) (best row, waits bool) {
+// rowOf shows a conversation by the open turn that comes first in the list;
+// what is left over from a day before only if today has none.
+func (f *Floor) rowOf(t *thread, today Date) (best row, waits bool) {
 	for i := range t.days {
 		for k := range t.days[i].open {
 			r := f.rung(t, &t.days[i].open[k])
-			if !waits || f.byDeadline(&r, &best) < 0 {
+			if !waits || f.before(&r, &best, today) {
 				best, waits = r, true
 			}
 		}
 	}
 	return best, waits
+}
+
+func (f *Floor) before(a, b *row, today Date) bool {
+	if (a.date >= today) != (b.date >= today) {
+		return a.date >= today
+	}
+	return f.byDeadline(a, b) < 0
 }
 
 // rung puts an open turn on its shop's ladder: the next step not yet passed and
@@ -221,7 +229,7 @@ func byName(a, b *thread) int {
 // setRow puts the thread's row into the list, changes it or takes it out, and
 // sets the instant at which the thread must be looked at again.
 func (f *Floor) setRow(t *thread) {
-	r, waits := f.rowOf(t)
+	r, waits := f.rowOf(t, f.today)
 	next := t.quiet
 	if r.due != 0 {
 		next = sooner(next, r.due+1)
