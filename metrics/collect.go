@@ -24,6 +24,7 @@ type dayDigest struct {
 	csat       csatTally
 	complaints int
 	agents     map[uint32]*agentDigest
+	splits     splitTally
 }
 
 // agentDigest is one person's day in one shop.
@@ -43,7 +44,7 @@ func (d *shopDigest) day(date Date) *dayDigest {
 	if dd == nil {
 		dd = &dayDigest{
 			means:  make([]meanTally, len(d.shop.rules.metrics)-d.shop.rules.rates),
-			agents: map[uint32]*agentDigest{},
+			agents: map[uint32]*agentDigest{}, splits: splitTally{},
 		}
 		d.days[date] = dd
 	}

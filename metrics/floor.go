@@ -28,12 +28,14 @@ type Floor struct {
 	rows     []row
 	pulses   pulses
 	filtered filtered
+	pins     []pin
 	buyers   []uint64 // scratch
 
-	commands commands
-	counts   ReportCounts
-	feedLast Time
-	business bool // a shop's reply clock stands still at night (R5)
+	commands   commands
+	counts     ReportCounts
+	feedLast   Time
+	knownSince Time
+	business   bool // a shop's reply clock stands still at night (R5)
 }
 
 // New returns an empty floor judged by p, which must not change any more.

@@ -24,14 +24,16 @@ func (r *Rules) gateDays(g *Gate, before Date) []Date {
 	return out
 }
 
-// gateDay judges one day for a gate (R29).
+// gateDay judges one day for a gate (R29): unknown without consumers, and where
+// the gateway named a hole that the merchant's own figure does not fill.
 func (s *shop) gateDay(g *Gate, metric int, d Date) GateState {
 	t := s.tally(d, metric)
 	if s.rules.RollingGates {
 		t = t.Plus(s.tally(d-1, metric)).Plus(s.tally(d-2, metric))
 	}
+	_, given := s.baselines[baselineKey{d, g.Metric}]
 	switch {
-	case t.N == 0:
+	case t.N == 0, s.hasGap(d) && !given:
 		return GateUnknown
 	case g.Line.Passes(t.OK, t.N):
 		return GateOK

@@ -43,7 +43,7 @@ func (f *Floor) shop(k ShopKey) *shop {
 		s = &shop{
 			key: k, index: len(f.shopOrder), rules: compile(f.policy.For(k)),
 			threads: map[Text]*thread{}, days: map[Date]*shopDay{}, cases: map[Text]*entity{},
-			complaints: map[Text]Time{},
+			complaints: map[Text]Time{}, spent: map[Text]int64{},
 		}
 		f.shops[k] = s
 		f.business = f.business || s.rules.Business
@@ -102,6 +102,8 @@ func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
 		if e.Liable == "seller" {
 			k.flags |= flagSeller
 		}
+	case ConversationEscalated:
+		k.who = uint64(f.person(e.Agent))
 	case ComplaintOpened:
 		k.who = uint64(f.person(e.Agent))
 		f.complain(e, at)
@@ -277,6 +279,7 @@ func (f *Floor) fileCase(s *shop, e *Event, k fact) {
 		c = &entity{}
 		s.cases[key] = c
 	}
-	in, _ := c.insert(k, e.ID)
-	f.count(in)
+	if in, _ := c.insert(k, e.ID); f.count(in) && k.kind == kindOrder && s.rules.LargeOrder > 0 {
+		s.spent[e.Buyer] += max(0, e.Amount)
+	}
 }

@@ -31,6 +31,7 @@ func (f *Floor) fileThread(s *shop, e *Event, k fact) {
 	}
 	f.touch(t, from)
 	f.look(t, e, &k)
+	f.pinned(t, &k, e.ID)
 }
 
 // keep stores a reference in the arena: offset and length in one number.

@@ -15,27 +15,32 @@ func (t *liveTally) add(o outcome, known, now Time) {
 	}
 }
 
-// collectLive enters every obligation of one rate: good at the reply, missed at
-// the deadline. Rates that count consumers or sessions count turns here.
+// collectLive enters every obligation of one rate into the live windows, good
+// at the reply, missed at the deadline, and into the splits. Rates that count
+// consumers or sessions count turns here.
 func (c *collector) collectLive(i int) {
 	m := &c.rules.metrics[i]
-	tally := &c.digest.live[i]
-	if m.Unit == PerMessage {
-		for k := range c.asks {
-			if a := &c.asks[k]; c.inScope(m, a, k) {
-				tally.add(c.known(m, a))
-			}
-		}
+	book := func(a *ask) {
+		o, known := c.known(m, a)
+		c.digest.live[i].add(o, known, c.now)
+		c.collectSplit(i, a, o)
+	}
+	if m.Unit != PerMessage {
+		c.turns(m, func(t turn) { book(&c.asks[t.first]) })
 		return
 	}
-	c.turns(m, func(t turn) { tally.add(c.known(m, &c.asks[t.first])) })
+	for k := range c.asks {
+		if a := &c.asks[k]; c.inScope(m, a, k) {
+			book(a)
+		}
+	}
 }
 
-// known is an obligation's outcome, when it became known, and now.
-func (r *reading) known(m *compiledMetric, a *ask) (outcome, Time, Time) {
+// known is an obligation's outcome and when it became known.
+func (r *reading) known(m *compiledMetric, a *ask) (outcome, Time) {
 	o := r.outcome(m, a)
 	if o == miss || o == pending {
-		return o, r.rules.deadline(m.window, a.time, m.Threshold), r.now
+		return o, r.rules.deadline(m.window, a.time, m.Threshold)
 	}
-	return o, r.stops[m.reply(a)].time, r.now
+	return o, r.stops[m.reply(a)].time
 }

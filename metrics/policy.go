@@ -18,6 +18,8 @@ type Policy struct {
 	// People maps an agent account to the person behind it: platforms give
 	// one person an account in every shop.
 	People map[Text]Text
+	// Roster says who was to be there (R47).
+	Roster []Shift
 	// Compliance are the patterns an agent's text must not match (R48).
 	Compliance []Pattern
 	// Promise and Human are the phrase lists of R45 and R46, lower case.

@@ -11,6 +11,8 @@ type reading struct {
 	end   Time // next midnight
 	now   Time // facts after it are held back (R23)
 	asOf  Time // nothing is called a miss beyond it
+	// frozenAt hides what became known after the day froze; 0: nothing (R7).
+	frozenAt Time
 
 	asks     []ask
 	stops    []stop
@@ -133,6 +135,10 @@ func (r *reading) markVoided(e *entity) {
 	r.voided, r.recalls = r.voided[:0], r.recalls[:0]
 	for i := range e.facts {
 		f := &e.facts[i]
+		if r.frozenAt != 0 && (f.flags&flagLate != 0 || f.time > r.frozenAt) {
+			r.hide(e, i)
+			continue
+		}
 		if f.kind != kindRecall && f.kind != kindDelete {
 			continue
 		}
@@ -159,6 +165,11 @@ func (r *reading) void(e *entity, recall *fact) {
 	case r.rules.AgentRecall == RecallKeeps:
 		return
 	}
+	r.hide(e, at)
+}
+
+// hide takes the fact at position at out of the reading.
+func (r *reading) hide(e *entity, at int) {
 	if len(r.voided) == 0 {
 		r.voided = append(r.voided, make([]bool, len(e.facts))...)
 	}

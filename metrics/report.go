@@ -124,7 +124,7 @@ func (f *Floor) reportShop(s *shop) ShopReport {
 		Waiting: f.reportWaiting(s),
 	}
 	for _, day := range slices.Sorted(maps.Keys(d.days)) {
-		r.Days[day.String()] = d.reportDay(day)
+		r.Days[day.String()] = f.reportDay(d, day)
 		r.Agents[day.String()] = f.reportAgents(d, day)
 	}
 	r.House = f.reportHouse(d, slices.Sorted(maps.Keys(d.days)))

@@ -19,6 +19,9 @@ type DayReport struct {
 	Refunds    RefundFigure
 	Penalty    PenaltyFigure
 	Centre     CentreFigure
+	Coverage   CoverageFigure
+	Frozen     map[string]RateFigure // rates that late events have changed since (R7)
+	Splits     SplitFigures
 }
 
 // MarshalJSON writes the day flat.
@@ -26,6 +29,10 @@ func (d DayReport) MarshalJSON() ([]byte, error) {
 	out := map[string]any{
 		"final": d.Final, "csat": d.CSAT, "complaints": d.Complaints, "conversion": d.Conversion,
 		"refunds": d.Refunds, "penalty": d.Penalty, "contact_centre": d.Centre,
+	}
+	out["coverage"], out["splits"] = d.Coverage, d.Splits
+	if len(d.Frozen) > 0 {
+		out["frozen"] = d.Frozen
 	}
 	for id, f := range d.Rates {
 		out[id] = f
@@ -36,7 +43,7 @@ func (d DayReport) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-func (d *shopDigest) reportDay(day Date) DayReport {
+func (f *Floor) reportDay(d *shopDigest, day Date) DayReport {
 	s, rules := d.shop, d.shop.rules
 	dd := d.day(day)
 	r := DayReport{
@@ -44,6 +51,7 @@ func (d *shopDigest) reportDay(day Date) DayReport {
 		Rates: map[string]RateFigure{}, Means: map[string]MeanFigure{},
 		CSAT: dd.csat.figure(), Complaints: d.complaints(day), Conversion: d.conversion(day),
 		Refunds: d.refunds(day), Centre: d.centre(day),
+		Coverage: f.coverage(s, day), Frozen: f.frozen(s, day), Splits: f.reportSplits(d, day),
 	}
 	for i := range rules.metrics[:rules.rates] {
 		m := &rules.metrics[i]

@@ -63,6 +63,7 @@ func (s *scan) run(v *View) {
 	for _, r := range s.best {
 		v.Waiting = append(v.Waiting, s.waitingRow(r))
 	}
+	v.Lanes, v.Shops = s.lanes(), s.judgements()
 	s.countPulses()
 	v.Agents = s.agents()
 	v.Queues = s.queues()
@@ -155,7 +156,7 @@ func (s *scan) waitingRow(r *row) Waiting {
 		Severity: r.severity(s.now),
 		Buyer:    c.buyer, BuyerName: c.buyerName, Tier: c.tier, Stage: c.stage, Tags: c.tags,
 		Messages: int(r.asks), Transfers: max(0, c.moves-1), MovedAt: c.movedAt,
-		Complaint: t.hasComplaint(s.now) || t.shop.complains(c.buyer, s.now), LastText: t.lastWords(), LastKind: Buyer,
+		Lane: s.laneOf(t), Complaint: t.hasComplaint(s.now) || t.shop.complains(c.buyer, s.now), LastText: t.lastWords(), LastKind: Buyer,
 	}
 	if t.now.assignee != unassigned {
 		w.Owner = s.people.list[t.now.assignee].id
@@ -225,6 +226,7 @@ func (s *scan) agents() []AgentRow {
 			a.Reply3m = d.replies[1].tally()
 			a.Answered, a.MeanResponse = d.answered, d.mean()
 		}
+		a.Overrun = s.overrun(q)
 		s.staff(&s.teams[q.team], &a)
 		if a.Presence > Offline || a.Load > 0 || a.Waiting > 0 || a.Reply3m.N > 0 {
 			out = append(out, a)
@@ -266,7 +268,8 @@ func (s *scan) queues() []Queue {
 	var out []Queue
 	for i, q := range s.teams {
 		q.Name = s.Floor.teams.list[i]
-		if q.Waiting > 0 || q.Online+q.Away > 0 || q.ArrivalsPerMinute > 0 || q.RepliesPerMinute > 0 {
+		q.Planned, q.Present = s.planned(q.Name)
+		if q.Waiting > 0 || q.Online+q.Away+q.Planned > 0 || q.ArrivalsPerMinute > 0 || q.RepliesPerMinute > 0 {
 			out = append(out, q)
 		}
 	}

@@ -12,7 +12,8 @@ type shop struct {
 	days       map[Date]*shopDay
 	cases      map[Text]*entity // orders, refunds and complaints without conversation
 	source     *source
-	complaints map[Text]Time // first complaint of each buyer who made one
+	complaints map[Text]Time  // first complaint of each buyer who made one
+	spent      map[Text]int64 // hundredths ordered by each buyer, if large orders are pinned
 	baselines  map[baselineKey]baseline
 }
 
@@ -41,14 +42,6 @@ func (s *shop) day(d Date) *shopDay {
 		s.days[d] = sd
 	}
 	return sd
-}
-
-// tally is a shop-day's tally of one metric; zero if nothing happened.
-func (s *shop) tally(d Date, metric int) Tally {
-	if sd := s.days[d]; sd != nil {
-		return sd.tallies[metric]
-	}
-	return Tally{}
 }
 
 // outcomes is the buyer's day, metric by metric.

@@ -13,6 +13,8 @@ type View struct {
 	Waiting []Waiting
 	Matched int // waiting rows that the filter lets through, Waiting holds the first of them
 	Agents  []AgentRow
+	Shops   []ShopRow // most endangered first
+	Lanes   []Lane    // pinned, most pressing first
 
 	Commands []CommandStatus // newest first
 	Feed     Feed            // what is known about the way events came
@@ -41,6 +43,8 @@ type Queue struct {
 	Online            int     // agents online or busy
 	Away              int
 	Free              int // capacity not in use of agents online
+	Planned           int // roster entries covering now (R47); 0 without a roster
+	Present           int // of those, online or busy
 }
 
 // RowState is the class of a waiting row (R50).
@@ -82,7 +86,8 @@ type Waiting struct {
 	Stage                    Text
 	Tags                     []Text
 	Complaint                bool
-	Messages                 int // unanswered buyer messages
+	Lane                     LaneKind // why the row is pinned; NoLane: it is not
+	Messages                 int      // unanswered buyer messages
 	Transfers                int
 	LastText                 Text // the buyer's last words
 	LastKind                 SenderKind
@@ -102,6 +107,7 @@ type AgentRow struct {
 	Past         int   // of them, with a broken line
 	Oldest       Time  // start of the oldest such wait; zero: none
 	LastSaid     Time  // last human message; zero: none known
+	Overrun      Span  // away beyond what the roster grants (R47)
 	Reply3m      Tally // own clock (R37), today
 	Answered     int   // turns answered today
 	MeanResponse Span  // over them (R32); 0 without any
