@@ -105,7 +105,7 @@ func BenchmarkView(b *testing.B) {
 	for name, q := range map[string]metrics.Query{
 		"deadline": {Limit: 180},
 		"wait":     {Limit: 180, Sort: metrics.ByWait},
-		"filter":   {Limit: 180, Filter: metrics.Filter{Term: "发货"}},
+		"filter":   {Limit: 180, Filter: metrics.ByTerm("发货")},
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()

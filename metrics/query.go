@@ -17,11 +17,3 @@ const (
 	ByDeadline SortOrder = iota
 	ByWait
 )
-
-// Filter narrows the waiting list. Empty fields let everything through.
-type Filter struct {
-	Teams []Text
-	Shops []ShopKey
-	Owner []Text
-	Term  Text // substring of buyer, owner, shop or last words
-}

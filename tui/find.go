@@ -46,7 +46,12 @@ func (f *finder) update(m *Model, msg tea.Msg) {
 // narrow asks for rows with term in them; the empty term for all.
 func (m *Model) narrow(term metrics.Text) {
 	q := m.query
-	q.Filter.Term = term
+	teams := q.Filter.Teams
+	q.Filter = metrics.Filter{}
+	if term != "" {
+		q.Filter = metrics.ByTerm(term)
+	}
+	q.Filter.Teams = teams
 	m.ask(q)
 }
 
