@@ -1,0 +1,43 @@
+package feed
+
+import (
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"floorwalker/metrics"
+)
+
+// AuditRecord is what is kept of a command: who asked for what, knowing what,
+// and what he was told. One record per request; a repeated request that was
+// answered from memory has a record of its own.
+type AuditRecord struct {
+	ID           string              `json:"id"` // of the command
+	Time         time.Time           `json:"time"`
+	Team         string              `json:"team"` // of the subject
+	Supervisor   string              `json:"supervisor"`
+	Verb         metrics.Verb        `json:"verb"`
+	Conversation CommandConversation `json:"conversation,omitzero"`
+	Agent        string              `json:"agent,omitzero"`
+	From         *CommandExpect      `json:"from,omitzero"` // the owner he saw
+	To           CommandTarget       `json:"to,omitzero"`
+	Presence     string              `json:"presence,omitzero"` // asked for
+	By           string              `json:"by,omitzero"`       // as the request claims
+	Why          string              `json:"why,omitzero"`
+	Seen         CommandSeen         `json:"seen,omitzero"`
+	Status       CommandStatus       `json:"status"`
+	Code         string              `json:"code,omitzero"`
+	Text         string              `json:"text,omitzero"`
+}
+
+// NewAuditRecord is the record of a request and its answer at an instant.
+func NewAuditRecord(at time.Time, team, supervisor string, q CommandRequest, a CommandReply) AuditRecord {
+	return AuditRecord{
+		ID: q.ID, Time: at, Team: team, Supervisor: supervisor, Verb: q.Verb, Conversation: q.Conversation,
+		Agent: q.Agent, From: q.Expect, To: q.To, Presence: q.Status, By: q.By, Why: q.Why, Seen: q.Seen,
+		Status: a.Status, Code: a.Code, Text: a.Text,
+	}
+}
+
+// Encode is r as JSON.
+func (r AuditRecord) Encode() ([]byte, error) { return json.Marshal(r) }
