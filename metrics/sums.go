@@ -182,9 +182,6 @@ func (sd *shopDay) countConsumer(rules *compiledRules, o outcomes, n int) {
 // rowsOf marks the rows of the buyer's other conversations: a step lost here
 // is lost there (R50).
 func (f *Floor) rowsOf(c *consumerDay, except *thread) {
-	if len(c.parts) < 2 {
-		return
-	}
 	for _, p := range c.parts {
 		if p.thread != except && p.thread.rowPos >= 0 {
 			f.stale = append(f.stale, p.thread)

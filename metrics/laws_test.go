@@ -1,0 +1,91 @@
+package metrics_test
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"floorwalker/metrics"
+)
+
+// laws that hold for every floor, whatever happened on it.
+
+func (s *soup) floor(t *rapid.T, now metrics.Time) *metrics.Floor {
+	f := metrics.New(s.policy(t))
+	f.Advance(now)
+	events := decoded(t, s.shuffled(t))
+	for i := range events {
+		f.Apply(&events[i])
+	}
+	return f
+}
+
+// TestLongerThresholdsAreKinder: whoever is answered within five minutes is
+// answered within fifteen, and within the hour.
+func TestLongerThresholdsAreKinder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := soups.Draw(t, "soup")
+		now := s.moment(t, s.start)
+		for key, shop := range s.floor(t, now).Report().Shops {
+			for date, day := range shop.Days {
+				m5, m15, h1 := day.Rates["pdd_reply_5m"], day.Rates["pdd_reply_15m"], day.Rates["pdd_reply_1h"]
+				if m5.OK > m15.OK || m15.OK > h1.OK || m5.Miss < m15.Miss || m15.Miss < h1.Miss {
+					t.Fatalf("%s %s: %+v, %+v, %+v", key, date, m5, m15, h1)
+				}
+			}
+		}
+	})
+}
+
+// TestLiveWindowsTile: four quarters of an hour laid side by side count every
+// outcome of the hour exactly once (R31). An outcome known at the edge belongs
+// to the window that ends there.
+func TestLiveWindowsTile(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := soups.Draw(t, "soup")
+		delete(s.knobs, "reply_skew_ms") // an answer dated before its question is known before it was owed
+		end := s.end.Add(2 * metrics.Hour)
+		f := s.floor(t, end)
+		sums := map[string]metrics.RateFigure{}
+		for quarter := range 4 {
+			f.Advance(end.Add(metrics.Span(quarter) * 15 * metrics.Minute))
+			for key, shop := range f.Report().Shops {
+				for id, r := range shop.Rolling {
+					k := fmt.Sprint(key, " ", id)
+					sums[k] = metrics.RateFigure{OK: sums[k].OK + r.Live15m.OK, Miss: sums[k].Miss + r.Live15m.Miss}
+				}
+			}
+		}
+		f.Advance(end.Add(45 * metrics.Minute))
+		for key, shop := range f.Report().Shops {
+			for id, r := range shop.Rolling {
+				k := fmt.Sprint(key, " ", id)
+				if sums[k].OK != r.Live1h.OK || sums[k].Miss != r.Live1h.Miss {
+					t.Fatalf("%s: quarters %+v, hour %+v", k, sums[k], r.Live1h)
+				}
+			}
+		}
+	})
+}
+
+// TestSteppingBackForgets: a floor whose clock is put back shows what it showed
+// then: time travel has the same numbers.
+func TestSteppingBackForgets(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := soups.Draw(t, "soup")
+		now := s.moment(t, s.start)
+		f := s.floor(t, now)
+		var tb quiet
+		before := leaves("", jsonOf(&tb, f.Report()))
+		f.Advance(now.Add(metrics.Span(rapid.Int64Range(0, int64(metrics.Day)).Draw(t, "ahead"))))
+		f.View(metrics.Query{})
+		f.Advance(now)
+		after := leaves("", jsonOf(&tb, f.Report()))
+		for path, want := range before {
+			if plain(after[path]) != plain(want) {
+				t.Fatalf("%q was %s, is %s", path, plain(want), plain(after[path]))
+			}
+		}
+	})
+}
