@@ -13,24 +13,68 @@ import (
 // knob sets one rule from its JSON value.
 type knob func(p *Policy, r *Rules, v json.RawMessage) error
 
-// ReadKnobs changes the policy's rules, for every shop, by a JSON object of the
-// specification's knobs. Errors name the knob, what is allowed and, for a name
-// that does not exist, the nearest one.
+// ReadKnobs changes the policy by a JSON object of the specification's knobs.
+// Beside them it takes "shops", an object of platform/shop: knobs for single
+// shops, which begin with the common ones, and "people", an object of account:
+// person. Errors name the knob, what is allowed and, for a name that does not
+// exist, the nearest one. After an error the policy is of no use.
 func (p *Policy) ReadKnobs(data []byte) error {
 	var given map[string]json.RawMessage
 	if err := json.Unmarshal(data, &given); err != nil {
 		return fmt.Errorf("knobs must be a JSON object: %w", err)
 	}
+	shops, people := given["shops"], given["people"]
+	delete(given, "shops")
+	delete(given, "people")
+	if err := p.turn(&p.Rules, given); err != nil {
+		return err
+	}
+	if err := p.readShops(shops); err != nil {
+		return err
+	}
+	if people != nil {
+		if err := json.Unmarshal(people, &p.People); err != nil {
+			return fmt.Errorf("people must be an object of account: person: %w", err)
+		}
+	}
+	return p.Check()
+}
+
+// turn sets the given knobs of one set of rules.
+func (p *Policy) turn(r *Rules, given map[string]json.RawMessage) error {
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		set, ok := knobs[name]
 		if !ok {
 			return fmt.Errorf("there is no knob %q; the nearest is %q", name, nearest(name, slices.Sorted(maps.Keys(knobs))))
 		}
-		if err := set(p, &p.Rules, given[name]); err != nil {
+		if err := set(p, r, given[name]); err != nil {
 			return fmt.Errorf("knob %s: %w", name, err)
 		}
 	}
-	return p.Check()
+	return nil
+}
+
+func (p *Policy) readShops(data json.RawMessage) error {
+	if data == nil {
+		return nil
+	}
+	var shops map[string]map[string]json.RawMessage
+	if err := json.Unmarshal(data, &shops); err != nil {
+		return fmt.Errorf("shops must be an object of platform/shop: knobs: %w", err)
+	}
+	p.Shops = map[ShopKey]Rules{}
+	for name, given := range shops {
+		platform, shop, ok := strings.Cut(name, "/")
+		if !ok {
+			return fmt.Errorf("a shop is named platform/shop, not %q", name)
+		}
+		r := p.Rules
+		if err := p.turn(&r, given); err != nil {
+			return fmt.Errorf("shop %s: %w", name, err)
+		}
+		p.Shops[ShopKey{Text(platform), Text(shop)}] = r
+	}
+	return nil
 }
 
 var knobs = map[string]knob{
@@ -40,16 +84,20 @@ var knobs = map[string]knob{
 		p.Zone = r.Zone
 		return err
 	},
-	"window_start":          ofDay(func(r *Rules) *Span { return &r.Window.Start }),
-	"window_end":            ofDay(func(r *Rules) *Span { return &r.Window.End }),
-	"clock":                 choice(func(r *Rules) *bool { return &r.Business }, "wall", "business"),
-	"reply_skew_ms":         spans(Millisecond, func(r *Rules) *Span { return &r.ReplySkew }),
-	"producer_skew_ms":      setSkew,
-	"buyer_recall":          recall(func(r *Rules) *RecallRule { return &r.BuyerRecall }, "keep", "cancel"),
-	"agent_recall":          recall(func(r *Rules) *RecallRule { return &r.AgentRecall }, "count", "void"),
-	"reopen_gap_s":          spans(Second, func(r *Rules) *Span { return &r.ReopenGap }),
-	"agent_clock":           choice(func(r *Rules) *bool { return &r.BuyerClock }, "assignment", "buyer_message"),
-	"transfer_unanswered":   choice(func(r *Rules) *bool { return &r.ChargeTransfer }, "forgive", "charge"),
+	"window_start":     ofDay(func(r *Rules) *Span { return &r.Window.Start }),
+	"window_end":       ofDay(func(r *Rules) *Span { return &r.Window.End }),
+	"clock":            choice(func(r *Rules) *bool { return &r.Business }, "wall", "business"),
+	"reply_skew_ms":    spans(Millisecond, func(r *Rules) *Span { return &r.ReplySkew }),
+	"producer_skew_ms": setSkew,
+	"buyer_recall":     recall(func(r *Rules) *RecallRule { return &r.BuyerRecall }, "keep", "cancel"),
+	"agent_recall":     recall(func(r *Rules) *RecallRule { return &r.AgentRecall }, "count", "void"),
+	"reopen_gap_s":     spans(Second, func(r *Rules) *Span { return &r.ReopenGap }),
+	"agent_clock":      choice(func(r *Rules) *bool { return &r.BuyerClock }, "assignment", "buyer_message"),
+	"transfer_unanswered": func(_ *Policy, r *Rules, v json.RawMessage) error {
+		i, err := word(v, "forgive", "charge")
+		r.Transfer = TransferForgives + TransferRule(i)
+		return err
+	},
 	"csat_attribution":      choice(func(r *Rules) *bool { return &r.RateAll }, "last", "all"),
 	"csat_time":             choice(func(r *Rules) *bool { return &r.RateAtSubmission }, "invite", "rating"),
 	"conversion_window_s":   spans(Second, func(r *Rules) *Span { return &r.ConversionWindow }),
@@ -68,6 +116,8 @@ var knobs = map[string]knob{
 	"gate_series":           choice(func(r *Rules) *bool { return &r.RollingGates }, "daily", "rolling3"),
 	"holidays":              setHolidays,
 	"metrics":               setMetrics,
+	"judged":                setJudged,
+	"gates":                 setGates,
 }
 
 func number(v json.RawMessage, low, high float64) (float64, error) {

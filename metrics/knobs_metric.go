@@ -115,3 +115,48 @@ func (k *metricKnobs) changeWindow(m *Metric, shop Window) error {
 	m.Window = w
 	return nil
 }
+
+func setJudged(_ *Policy, r *Rules, v json.RawMessage) error {
+	var ids []string
+	if err := json.Unmarshal(v, &ids); err != nil || len(ids) == 0 {
+		return fmt.Errorf("must be a list of metric ids, not %s", v)
+	}
+	for _, id := range ids {
+		if !slices.ContainsFunc(r.Metrics, func(m Metric) bool { return m.ID == id && !m.IsMean() }) {
+			return fmt.Errorf("there is no rate %q", id)
+		}
+	}
+	r.Judged = ids
+	return nil
+}
+
+// setGates replaces the campaign gates: [{"id": "nine_nine", "metric":
+// "pdd_reply_1h", "line": {"A": 60, "B": 100, "strict": true}, "days": 3,
+// "sign_up": "2026-03-13"}].
+func setGates(_ *Policy, r *Rules, v json.RawMessage) error {
+	var given []struct {
+		ID, Metric string
+		Line       Line
+		Days       int
+		SignUp     string `json:"sign_up"`
+	}
+	if err := json.Unmarshal(v, &given); err != nil {
+		return fmt.Errorf("must be a list of gates: %w", err)
+	}
+	r.Gates = nil
+	for _, g := range given {
+		gate := Gate{ID: g.ID, Metric: g.Metric, Line: g.Line, Days: g.Days}
+		if g.ID == "" || g.Days < 1 || g.Days > 30 {
+			return fmt.Errorf("gate %q needs an id and 1 to 30 days", g.ID)
+		}
+		if g.SignUp != "" {
+			d, err := ParseDate(g.SignUp)
+			if err != nil {
+				return fmt.Errorf("gate %s: sign_up must be a date such as 2026-03-13, not %q", g.ID, g.SignUp)
+			}
+			gate.SignUp = d
+		}
+		r.Gates = append(r.Gates, gate)
+	}
+	return nil
+}

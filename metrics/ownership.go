@@ -145,7 +145,7 @@ func (w *agentTurn) leave(from, to Time, person uint32) {
 		case waited > d:
 			line.fates[i] = w.late(own, d)
 		case person == unassigned:
-		case w.rules.ChargeTransfer:
+		case w.rules.Transfer == TransferCharges:
 			line.fates[i] = fateMiss
 		default:
 			line.fates[i] = fateForgiven

@@ -38,20 +38,20 @@ type Rules struct {
 	BuyerRecall RecallRule // default keep (R20)
 	AgentRecall RecallRule // default void
 
-	ReopenGap        Span     // back later than this after a close: a new session (R12)
-	BuyerClock       bool     // agents' clocks start at the buyer's message (R37)
-	ChargeTransfer   bool     // passing on unanswered is a miss (R37)
-	RateAll          bool     // a rating goes to every agent who spoke (R39)
-	RateAtSubmission bool     // a rating's day is when it came, not when it was asked (R34)
-	ConversionWindow Span     // order within this of the first question (R35)
-	FCRWindow        Span     // back within this is a repeat (R40)
-	ShortAbandon     Span     // left this early was no wait (R40)
-	ServiceLevel     Span     // T of SL1..SL4 (R40)
-	MeanHorizon      Span     // replies after midnight still sampled (R32)
-	Judged           []string // metrics the shop is judged by; nil: its platform's
-	Ladder           []Span   // nil: the thresholds of Judged
-	Levels           []Span   // severity (ascending)
-	PenaltyConsumers int      // R30
+	ReopenGap        Span         // back later than this after a close: a new session (R12)
+	BuyerClock       bool         // agents' clocks start at the buyer's message (R37)
+	Transfer         TransferRule // passing on unanswered (R37)
+	RateAll          bool         // a rating goes to every agent who spoke (R39)
+	RateAtSubmission bool         // a rating's day is when it came, not when it was asked (R34)
+	ConversionWindow Span         // order within this of the first question (R35)
+	FCRWindow        Span         // back within this is a repeat (R40)
+	ShortAbandon     Span         // left this early was no wait (R40)
+	ServiceLevel     Span         // T of SL1..SL4 (R40)
+	MeanHorizon      Span         // replies after midnight still sampled (R32)
+	Judged           []string     // metrics the shop is judged by; nil: its platform's
+	Ladder           []Span       // nil: the thresholds of Judged
+	Levels           []Span       // severity (ascending)
+	PenaltyConsumers int          // R30
 	PenaltyCNY       int
 	PriorWeight      int // of the days before, in the forecast
 	IngestCutoff     Time
@@ -71,6 +71,17 @@ type RecallRule uint8
 const (
 	RecallKeeps RecallRule = iota // as if it had not been recalled
 	RecallVoids                   // as if it had never been sent, or nobody had answered yet
+)
+
+// TransferRule says what passing a conversation on unanswered, in time, means
+// for who had it (R37).
+type TransferRule uint8
+
+// Transfer rules. By default Taobao charges, everybody else forgives.
+const (
+	TransferByPlatform TransferRule = iota
+	TransferForgives
+	TransferCharges
 )
 
 // Window is a stretch of each local day, [Start, End).
@@ -128,7 +139,8 @@ type Gate struct {
 	ID     string
 	Metric string
 	Line   Line
-	Days   int // each of the days before today
+	Days   int  // each of the days before today
+	SignUp Date // until when one can sign up; 0: any time
 }
 
 const seconds3, seconds5, seconds15 = 180 * Second, 300 * Second, 900 * Second
@@ -231,6 +243,14 @@ func presetJudged(platform Text) []string {
 	return nil
 }
 
+func presetTransfer(platform Text) TransferRule {
+	switch strings.ToLower(string(platform)) {
+	case "taobao", "tmall", "qianniu":
+		return TransferCharges
+	}
+	return TransferForgives
+}
+
 // defaultLadder holds where nothing says what a shop is judged by.
 var defaultLadder = []Span{seconds3, seconds5, seconds15, Hour}
 
@@ -277,6 +297,9 @@ func (p *Policy) For(k ShopKey) Rules {
 	r, ok := p.Shops[k]
 	if !ok {
 		r = p.Rules
+	}
+	if r.Transfer == TransferByPlatform {
+		r.Transfer = presetTransfer(k.Platform)
 	}
 	if r.Judged == nil {
 		r.Judged = presetJudged(k.Platform)

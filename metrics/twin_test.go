@@ -74,7 +74,7 @@ func drawKnobs(t *rapid.T) map[string]any {
 	maybe("buyer_recall", "cancel")
 	maybe("agent_recall", "count")
 	maybe("agent_clock", "buyer_message")
-	maybe("transfer_unanswered", "charge")
+	maybe("transfer_unanswered", "charge", "forgive")
 	maybe("csat_attribution", "all")
 	maybe("reply_skew_ms", 1000, 40_000)
 	maybe("window_start", "00:00:00", "09:30:00")
@@ -229,7 +229,8 @@ func compare(t *rapid.T, f *metrics.Floor, lines [][]byte, now metrics.Time, kno
 		t.Fatal(err)
 	}
 	var tb quiet
-	wanted, got := leaves("", jsonOf(&tb, want)), leaves("", jsonOf(&tb, f.Report()))
+	report := jsonOf(&tb, f.Report())
+	wanted, got := leaves("", jsonOf(&tb, want)), leaves("", report)
 	for _, path := range slices.Sorted(maps.Keys(wanted)) {
 		w := wanted[path]
 		if strings.HasPrefix(path, "counts\x00") {
@@ -246,18 +247,18 @@ func compare(t *rapid.T, f *metrics.Floor, lines [][]byte, now metrics.Time, kno
 			t.Fatalf("at %d: %s = %v, the twin has nothing", now, strings.ReplaceAll(path, "\x00", "."), g)
 		}
 	}
-	sameRows(t, want, f, lines)
-	compareHouse(t, f, lines, now, knobs)
+	sameRows(t, want, report, lines)
+	compareHouse(t, report, lines, now, knobs)
 }
 
 // compareHouse holds the house figures (R42 to R50) against the twin's.
-func compareHouse(t *rapid.T, f *metrics.Floor, lines [][]byte, now metrics.Time, knobs map[string]any) {
+func compareHouse(t *rapid.T, report map[string]any, lines [][]byte, now metrics.Time, knobs map[string]any) {
 	want, err := twin.Floor(lines, int64(now), knobs)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var tb quiet
-	got := jsonOf(&tb, f.Report())["shops"].(map[string]any)
+	got := report["shops"].(map[string]any)
 	for name, w := range jsonOf(&tb, want)["shops"].(map[string]any) {
 		wanted, have := leaves("", w), leaves("", got[name].(map[string]any)["floor"])
 		for _, path := range slices.Sorted(maps.Keys(wanted)) {
@@ -299,9 +300,9 @@ func hasDay(wanted map[string]any, path string) bool {
 func empty(v any) bool { return v == nil || plain(v) == "0" || v == false }
 
 // sameRows compares the waiting lists in order.
-func sameRows(t *rapid.T, want map[string]any, f *metrics.Floor, lines [][]byte) {
+func sameRows(t *rapid.T, want, report map[string]any, lines [][]byte) {
 	var tb quiet
-	got := jsonOf(&tb, f.Report())["shops"].(map[string]any)
+	got := report["shops"].(map[string]any)
 	for name, s := range jsonOf(&tb, want)["shops"].(map[string]any) {
 		wanted := s.(map[string]any)["waiting"].([]any)
 		rows := got[name].(map[string]any)["waiting"].([]any)
@@ -314,7 +315,7 @@ func sameRows(t *rapid.T, want map[string]any, f *metrics.Floor, lines [][]byte)
 				x := row[key]
 				if g := rows[i].(map[string]any)[key]; plain(g) != plain(x) {
 					t.Fatalf("%s: waiting.%d.%s = %s, the twin says %s at %v\n%s",
-						name, i, key, plain(g), plain(x), f.Now(), bytes.Join(lines, []byte("\n")))
+						name, i, key, plain(g), plain(x), report["now"], bytes.Join(lines, []byte("\n")))
 				}
 			}
 		}

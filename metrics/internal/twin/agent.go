@@ -96,7 +96,7 @@ func (s shop) chargeTurn(r roster, t turn, threshold int64) {
 			if !inTime(sp.from, sp.to) {
 				miss(sp.from, on(unassigned))
 			}
-		case sp.end == "moved" && inTime(sp.from, sp.to) && !s.k.chargeTransfer:
+		case sp.end == "moved" && inTime(sp.from, sp.to) && !s.chargesTransfer():
 			on(sp.owner).forgiven++
 		case sp.end == "moved" && inTime(sp.from, sp.to): // transfer_unanswered=charge
 			on(sp.owner).miss++
@@ -127,6 +127,15 @@ func (s shop) chargeTurn(r roster, t turn, threshold int64) {
 			}
 		}
 	}
+}
+
+// chargesTransfer tells what passing on unanswered means: the knob says it,
+// and where it says nothing, Taobao charges and the others forgive.
+func (s shop) chargesTransfer() bool {
+	if s.k.transferGiven {
+		return s.k.chargeTransfer
+	}
+	return s.platform == "taobao" || s.platform == "tmall"
 }
 
 func nameOr(owner string) string {

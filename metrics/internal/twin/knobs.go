@@ -20,6 +20,7 @@ type knobs struct {
 	reopenGap            int64
 	clockFromMessage     bool // agent_clock=buyer_message
 	chargeTransfer       bool // transfer_unanswered=charge
+	transferGiven        bool // the knob was given at all
 	ratingForAll         bool // csat_attribution=all
 	ratingByRatingTime   bool // csat_time=rating
 	conversionWindow     int64
@@ -125,6 +126,7 @@ func (k *knobs) set(name string, value any) (err error) {
 	case "agent_clock":
 		k.clockFromMessage, err = choice(value, "assignment", "buyer_message")
 	case "transfer_unanswered":
+		k.transferGiven = true
 		k.chargeTransfer, err = choice(value, "forgive", "charge")
 	case "csat_attribution":
 		k.ratingForAll, err = choice(value, "last", "all")
