@@ -37,6 +37,7 @@ type agentDigest struct {
 	nightly    int
 	csat       csatTally
 	desk       []interval
+	hits       map[int]int // compliance rule: messages
 }
 
 func (d *shopDigest) day(date Date) *dayDigest {

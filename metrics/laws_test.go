@@ -2,6 +2,7 @@ package metrics_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -85,6 +86,48 @@ func TestSteppingBackForgets(t *testing.T) {
 		for path, want := range before {
 			if plain(after[path]) != plain(want) {
 				t.Fatalf("%q was %s, is %s", path, plain(want), plain(after[path]))
+			}
+		}
+	})
+}
+
+// TestExplanationsAddUp: the conversations behind any rate, mean or agent's
+// figure are as many as it counts.
+func TestExplanationsAddUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := soups.Draw(t, "soup")
+		f := s.floor(t, s.moment(t, s.start))
+		for key, shop := range f.Report().Shops {
+			platform, name, _ := strings.Cut(key, "/")
+			explain := func(figure string) metrics.RateFigure {
+				x, err := f.Explain(metrics.ShopKey{Platform: metrics.Text(platform), Shop: metrics.Text(name)}, figure)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return x.Tally
+			}
+			for date, day := range shop.Days {
+				for id, want := range day.Rates {
+					if got := explain("days." + date + "." + id); got.OK != want.OK || got.N != want.N ||
+						got.Pending != want.Pending || got.Excluded != want.Excluded {
+						t.Fatalf("%s %s %s: %+v is explained by %+v", key, date, id, want, got)
+					}
+				}
+				for id, want := range day.Means {
+					if got := explain("days." + date + "." + id); got.Pending != want.Pending || got.Excluded != want.Robot ||
+						got.Miss != want.Unanswered {
+						t.Fatalf("%s %s %s: %+v is explained by %+v", key, date, id, want, got)
+					}
+				}
+			}
+			for date, agents := range shop.Agents {
+				for id, a := range agents {
+					for seconds, want := range a.Reply {
+						if got := explain("agents." + date + "." + id + ".reply." + seconds); got.OK != want.OK || got.N != want.N {
+							t.Fatalf("%s %s %s %s: %+v is explained by %+v", key, date, id, seconds, want, got)
+						}
+					}
+				}
 			}
 		}
 	})

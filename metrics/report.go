@@ -170,9 +170,9 @@ func (f *Floor) reportRate(r *ShopReport, d *shopDigest, i int, today Date) {
 	if m.Days == 3 {
 		judged = projected
 	}
-	r.Budget[m.ID] = budgetFigure(m.Line, judged, d.live[i])
-	r.Forecast[m.ID] = Forecast(m.Line, now, s.pool(i, today-3, today-1),
-		now.Pending+d.arrivals(i, today, now.N), float64(s.rules.PriorWeight))
+	expected := now.Pending + d.arrivals(i, today, now.N)
+	r.Budget[m.ID] = d.budget(i, today, judged, expected)
+	r.Forecast[m.ID] = Forecast(m.Line, now, s.pool(i, today-3, today-1), expected, float64(s.rules.PriorWeight))
 }
 
 // pool adds the days up (R27).

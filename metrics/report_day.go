@@ -79,6 +79,8 @@ type AgentDayReport struct {
 	Engaged       Span                       `json:"engaged_ms"`      // with at least one open
 	Concurrency   *int64                     `json:"concurrency_x100"`
 	Peak          int                        `json:"peak_concurrency"`
+	Hits          map[string]int             `json:"compliance_hits"` // by rule
+	Score         *string                    `json:"response_score"`  // of ten, from the mean response; null without samples
 }
 
 // AgentRateFigure is an agent's own outcomes at one threshold (R37).
@@ -95,7 +97,11 @@ type AgentRateFigure struct {
 func (f *Floor) reportAgents(d *shopDigest, day Date) map[string]AgentDayReport {
 	out := map[string]AgentDayReport{}
 	for person, a := range d.day(day).agents {
-		out[string(f.people.list[person].id)] = a.report()
+		r := a.report()
+		for rule, n := range a.hits {
+			r.Hits[f.policy.Compliance[min(rule, len(f.policy.Compliance)-1)].ID] += n
+		}
+		out[string(f.people.list[person].id)] = r
 	}
 	return out
 }
@@ -103,7 +109,7 @@ func (f *Floor) reportAgents(d *shopDigest, day Date) map[string]AgentDayReport 
 func (a *agentDigest) report() AgentDayReport {
 	r := AgentDayReport{
 		Reply: map[string]AgentRateFigure{}, AvgResponse: spanFigure(a.waits), CSAT: a.csat.figure(),
-		Messages: a.messages, Sessions: a.sessions, Complaints: a.complaints, Nightly: a.nightly,
+		Hits: map[string]int{}, Score: score(a.waits), Messages: a.messages, Sessions: a.sessions, Complaints: a.complaints, Nightly: a.nightly,
 	}
 	for i, t := range a.replies {
 		r.Reply[strconv.FormatInt(agentThresholds[i].Seconds(), 10)] = AgentRateFigure{
@@ -117,6 +123,17 @@ func (a *agentDigest) report() AgentDayReport {
 		r.Concurrency = &c
 	}
 	return r
+}
+
+// score is the house score of the mean of some waits, such as 5.0.
+func score(waits []Span) *string {
+	mean := spanFigure(waits).Mean
+	if mean == nil {
+		return nil
+	}
+	tenths := ResponseScore(*mean)
+	s := strconv.Itoa(tenths/10) + "." + strconv.Itoa(tenths%10)
+	return &s
 }
 
 // deskTime is the union and the sum of a person's intervals, and how many ran

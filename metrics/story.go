@@ -76,7 +76,7 @@ func (s *story) tell() {
 		case f.kind == kindComplaint:
 			s.blame(f, session, i)
 		case s.isHuman(i):
-			d.agent(d.shop.rules.Zone.Date(f.time), uint32(f.who)).messages++
+			d.agent(d.shop.rules.Zone.Date(f.time), uint32(f.who)).write(f)
 		}
 	}
 	for i := range s.visits {
@@ -86,6 +86,20 @@ func (s *story) tell() {
 		if at >= 0 {
 			s.rate(session, at)
 		}
+	}
+}
+
+// write counts a message and the compliance rules it breaks.
+func (a *agentDigest) write(f *fact) {
+	a.messages++
+	for i := range maxRules {
+		if f.extra>>i&1 == 0 {
+			continue
+		}
+		if a.hits == nil {
+			a.hits = map[int]int{}
+		}
+		a.hits[i]++
 	}
 }
 

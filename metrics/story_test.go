@@ -182,7 +182,24 @@ func TestExplainAddsUp(t *testing.T) {
 	if got := plain(x.Tally.OK) + "/" + plain(x.Tally.N); got != "1/2" {
 		t.Errorf("explained tally %s, the figure is 1/2", got)
 	}
-	for _, bad := range []string{"", "days.x.pdd_human_3m", "days.2026-03-10.pdd_human_3", "rolling.turn_3m.live"} {
+	for figure, want := range map[string]string{
+		"days.2026-03-10.first_response": "1/1 p3", "agents.2026-03-10.a1.reply.30": "0/1", "agents.2026-03-10.a1.reply.180": "1/1",
+		"agents.2026-03-10.(unassigned).reply.180": "0/1 p1", "rolling.pdd_reply_5m.projected_3d": "2/3 p1",
+		"days.2026-03-10.pdd_avg_response": "1/1 p2 x1",
+	} {
+		x, err := f.Explain(metrics.ShopKey{Platform: "pdd", Shop: "s1"}, figure)
+		if err != nil {
+			t.Errorf("%s: %v", figure, err)
+			continue
+		}
+		if got := tallyString(jsonOf(t, x.Tally)); got != want {
+			t.Errorf("%s is explained by %s, want %s", figure, got, want)
+		}
+		if len(x.Rules) == 0 || x.Formula == "" {
+			t.Errorf("%s names no rule", figure)
+		}
+	}
+	for _, bad := range []string{"", "agents.2026-03-10.a1.reply.60", "agents.2026-03-10.a9.reply.30", "days.x.pdd_human_3m", "days.2026-03-10.pdd_human_3", "rolling.turn_3m.live"} {
 		if _, err := f.Explain(metrics.ShopKey{Platform: "pdd", Shop: "s1"}, bad); err == nil {
 			t.Errorf("%q is explained", bad)
 		}

@@ -278,7 +278,7 @@ func compareHouse(t *rapid.T, report map[string]any, lines [][]byte, now metrics
 
 // known leaves out what this report has beyond the specification's shape.
 func known(path string) bool {
-	for _, own := range []string{"policy", "\x00floor\x00", "\x00splits\x00", "\x00coverage\x00", "\x00forecast\x00", "\x00budget\x00"} {
+	for _, own := range []string{"policy", "\x00floor\x00", "\x00splits\x00", "\x00coverage\x00", "\x00compliance_hits\x00", "\x00response_score", "\x00forecast\x00", "\x00budget\x00"} {
 		if strings.Contains(path, own) {
 			return false
 		}
