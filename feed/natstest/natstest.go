@@ -76,10 +76,10 @@ func (s *Server) JetStream(opts ...nats.Option) jetstream.JetStream {
 }
 
 // Eventually waits until ok, and fails the test with what if that takes longer
-// than 20 seconds.
+// than a minute.
 func Eventually(tb testing.TB, what string, ok func() bool) {
 	tb.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !ok(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); !ok(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			tb.Fatalf("never happened: %s", what)
 		}

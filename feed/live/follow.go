@@ -1,0 +1,268 @@
+package live
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"floorwalker/feed"
+	"floorwalker/feed/text"
+	"floorwalker/metrics"
+)
+
+// Follow reads a JetStream stream from its beginning and stays with it: across
+// outages, and when the stream is purged or made anew.
+type Follow struct {
+	Conn    *feed.Conn
+	Stream  string   // empty: feed.StreamName
+	Filters []string // subjects, a consumer each; none: everything
+	After   uint64   // the last sequence that is known already; 0: none
+}
+
+const (
+	lookEvery   = 10 * time.Second // at the stream, while all is well
+	lookTimeout = 5 * time.Second
+	firstPause  = 100 * time.Millisecond // between sessions
+	longPause   = 5 * time.Second
+)
+
+var (
+	errDisconnected = errors.New("disconnected")
+	errBegin        = errors.New("begin a new session") // nothing to tell people
+)
+
+// Run follows until ctx ends. A session lasts while connection, stream and
+// consumers do; whatever happens to one of them ends it, and the next begins
+// after the last event handled.
+func (f *Follow) Run(ctx context.Context, in *Inbox) {
+	w := newFollower(f, in)
+	defer w.close()
+	w.tell(Report{State: metrics.FeedConnecting, Text: text.Clean(in.words.Connecting)})
+	for pause := firstPause; ; pause = min(2*pause, longPause) {
+		began := in.clock.Now()
+		err := w.session(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		if !errors.Is(err, errBegin) {
+			w.explain(err)
+		}
+		if in.clock.Now().Sub(began) > longPause {
+			pause = firstPause
+		}
+		w.rest(ctx, pause)
+	}
+}
+
+// follower is a Follow at work. It belongs to the goroutine of Run.
+type follower struct {
+	*Follow
+	in     *Inbox
+	stream string
+	status chan nats.Status
+	unhear func()
+
+	readers    []*reader
+	created    time.Time    // of the stream read so far; zero: none
+	swept      uint64       // its last sequence at the last look
+	knownSince metrics.Time // as reported
+	notice     metrics.Text // stays when the feed is live again
+	outage     bool         // the connection was lost since the last session
+
+	mu     sync.Mutex
+	denied error              // guarded by mu: the last violation of rights
+	cancel context.CancelFunc // guarded by mu: of the session
+}
+
+func newFollower(f *Follow, in *Inbox) *follower {
+	w := &follower{
+		Follow: f,
+		in:     in,
+		stream: cmp.Or(f.Stream, feed.StreamName),
+		status: f.Conn.StatusChanged(nats.CONNECTED, nats.RECONNECTING, nats.DISCONNECTED, nats.CLOSED),
+	}
+	w.unhear = f.Conn.OnError(w.heard)
+	filters := f.Filters
+	if len(filters) == 0 {
+		filters = []string{""}
+	}
+	for _, filter := range filters {
+		w.readers = append(w.readers, &reader{filter: filter, position: f.After})
+	}
+	return w
+}
+
+func (w *follower) close() {
+	w.unhear()
+	w.Conn.RemoveStatusListener(w.status)
+}
+
+// heard ends a session that lacks a right; the call that needed it would only
+// run out of time. Others may do with theirs what they like.
+func (w *follower) heard(err error) {
+	what := err.Error()
+	if !errors.Is(err, nats.ErrPermissionViolation) || !strings.Contains(what, "."+w.stream) ||
+		!(strings.Contains(what, ".STREAM.INFO.") || strings.Contains(what, ".CONSUMER.CREATE.") || strings.Contains(what, ".CONSUMER.MSG.NEXT.")) {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.denied = err
+	if w.cancel != nil {
+		w.cancel()
+	}
+}
+
+// begin is the context of a session.
+func (w *follower) begin(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.cancel = cancel
+	return ctx, cancel
+}
+
+// session reads until something is wrong, and says what.
+func (w *follower) session(ctx context.Context) error {
+	w.drainStatus()
+	if !w.Conn.IsConnected() {
+		return errDisconnected
+	}
+	ctx, cancel := w.begin(ctx)
+	defer cancel()
+	info, err := w.look(ctx)
+	if err != nil {
+		return err
+	}
+	forget := w.compare(info)
+	// Before any message of this session: what comes after Forget stays.
+	w.tell(Report{State: metrics.FeedCatchingUp, Text: w.notice, Target: info.State.LastSeq, Forget: forget, Reconnect: w.outage})
+	w.outage = false
+	events := newReaderEvents(len(w.readers))
+	defer func() {
+		cancel()
+		w.stopReaders()
+	}()
+	if err := w.startReaders(ctx, events); err != nil {
+		return err
+	}
+	return w.watch(ctx, events)
+}
+
+// watch waits for trouble, and looks for some now and then.
+func (w *follower) watch(ctx context.Context, events readerEvents) error {
+	for live := false; ; {
+		if !live && w.behind() == 0 {
+			live = true
+			w.tell(Report{State: metrics.FeedLive, Text: w.notice})
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-events.caughtUp:
+		case err := <-events.trouble:
+			return err
+		case status := <-w.status:
+			if status != nats.CONNECTED {
+				return errDisconnected
+			}
+		case <-w.in.clock.After(lookEvery):
+			info, err := w.look(ctx)
+			if err != nil {
+				return err
+			}
+			if w.isOther(info) || w.isCut(info) {
+				return errBegin
+			}
+			w.swept = info.State.LastSeq
+		}
+	}
+}
+
+// explain reports why there is no session.
+func (w *follower) explain(err error) {
+	words := w.in.words
+	r := Report{State: metrics.FeedConnecting}
+	if !w.created.IsZero() {
+		r.State = metrics.FeedLost
+	}
+	switch denied := w.takeDenied(); {
+	case !w.Conn.IsConnected(), errors.Is(err, errDisconnected):
+		r.Text = text.Clean(words.Lost)
+		if r.State == metrics.FeedConnecting {
+			r.Text = text.Clean(words.Connecting)
+		}
+		w.outage = true
+	case errors.Is(err, jetstream.ErrStreamNotFound):
+		r.State, r.Text = metrics.FeedFailed, say(words.NoStream, w.stream)
+	case isWithoutJetStream(err) && w.created.IsZero(): // after an outage it only takes its time
+		r.State, r.Text = metrics.FeedFailed, text.Clean(words.NoJetStream)
+	case denied != nil:
+		r.State, r.Text = metrics.FeedFailed, say(words.Denied, denied)
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, nats.ErrTimeout), isWithoutJetStream(err):
+		r.Text = text.Clean(words.NoAnswer)
+	default:
+		r.Text = text.Clean(feed.Redact(err).Error())
+	}
+	w.tell(r)
+}
+
+func isWithoutJetStream(err error) bool {
+	return errors.Is(err, jetstream.ErrJetStreamNotEnabled) || errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount) ||
+		errors.Is(err, nats.ErrNoResponders)
+}
+
+func (w *follower) takeDenied() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	denied := w.denied
+	w.denied = nil
+	return denied
+}
+
+func (w *follower) tell(r Report) {
+	r.KnownSince = w.knownSince
+	w.in.Report(r)
+}
+
+// rest waits before the next session: until there is a connection, or for
+// about pause if there is one.
+func (w *follower) rest(ctx context.Context, pause time.Duration) {
+	var enough <-chan time.Time
+	if w.Conn.IsConnected() {
+		enough = w.in.clock.After(pause/2 + rand.N(pause))
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-enough:
+			return
+		case status := <-w.status:
+			if status == nats.CONNECTED {
+				return
+			}
+		case <-w.in.clock.After(time.Second): // in case a status was missed
+			if enough == nil && w.Conn.IsConnected() {
+				return
+			}
+		}
+	}
+}
+
+func (w *follower) drainStatus() {
+	for {
+		select {
+		case <-w.status:
+		default:
+			return
+		}
+	}
+}

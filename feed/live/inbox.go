@@ -1,0 +1,151 @@
+package live
+
+import (
+	"context"
+	"sync"
+
+	"floorwalker/feed"
+	"floorwalker/metrics"
+)
+
+// Source brings events to the loop, from wherever they come.
+type Source interface {
+	// Run delivers to in until ctx ends, or until there is nothing more to
+	// come. What is wrong it reports.
+	Run(ctx context.Context, in *Inbox)
+}
+
+// Mark says where an event came from and when.
+type Mark struct {
+	Sequence uint64       // in the stream; 0 without one
+	Stamp    metrics.Time // by the broker; zero without one
+	At       metrics.Time // local time of receipt
+	Live     bool         // delivered as it was stored, not from history
+}
+
+// Report is how a source fares. Each takes the place of the one before.
+type Report struct {
+	State      metrics.FeedState
+	Text       metrics.Text // what is wrong, for people
+	KnownSince metrics.Time // events before were never seen; zero: whole history
+	Target     uint64       // catching up: sequence at which the floor is live
+	Speed      float64      // of a replay
+	Held       bool         // the replay stands still
+	Forget     bool         // what came before is void: begin with an empty floor
+	Reconnect  bool         // the local clock may have been set in between
+}
+
+// maxEntries bounds the inbox: a source that is ahead of the loop by as many
+// waits.
+const maxEntries = 2048
+
+// Inbox takes what sources deliver, in order. Its methods may be called from
+// many goroutines.
+type Inbox struct {
+	clock   *timeline
+	decoder feed.Decoder
+	words   *Words
+	zone    metrics.Zone
+
+	ready chan struct{} // holds one when there are entries
+
+	mu      sync.Mutex
+	entries []entry
+	room    chan struct{} // closed when the entries were taken
+}
+
+type entryKind uint8
+
+const (
+	eventEntry  entryKind = iota
+	skipEntry             // a payload that is no event, but has a sequence
+	clockEntry            // event time moves on without an event
+	reportEntry           // how the source fares
+)
+
+type entry struct {
+	kind   entryKind
+	event  metrics.Event
+	mark   Mark
+	report Report
+}
+
+func newInbox(clock *timeline, words *Words, zone metrics.Zone) *Inbox {
+	return &Inbox{
+		clock:   clock,
+		words:   words,
+		zone:    zone,
+		ready:   make(chan struct{}, 1),
+		entries: make([]entry, 0, maxEntries),
+		room:    make(chan struct{}),
+	}
+}
+
+// Payload decodes data into e and delivers it; one that is no event is counted
+// and only moves the sequence. It waits while the inbox is full; the error is
+// that of ctx. Where says where data came from, for the sample kept if it is
+// malformed.
+func (b *Inbox) Payload(ctx context.Context, data []byte, e *metrics.Event, m Mark, where func() string) error {
+	if b.decoder.Decode(data, e, m.At, where) != nil {
+		return b.put(ctx, entry{kind: skipEntry, mark: m})
+	}
+	return b.Event(ctx, e, m)
+}
+
+// Event delivers e, which is copied. It waits while the inbox is full; the
+// error is that of ctx.
+func (b *Inbox) Event(ctx context.Context, e *metrics.Event, m Mark) error {
+	return b.put(ctx, entry{kind: eventEntry, event: *e, mark: m})
+}
+
+// Clock moves the time of a replay to now.
+func (b *Inbox) Clock(ctx context.Context, now metrics.Time) error {
+	return b.put(ctx, entry{kind: clockEntry, mark: Mark{At: now}})
+}
+
+// Report delivers r. It does not wait.
+func (b *Inbox) Report(r Report) {
+	b.mu.Lock()
+	b.entries = append(b.entries, entry{kind: reportEntry, report: r})
+	b.mu.Unlock()
+	b.wake()
+}
+
+// Now is the local time, for marks.
+func (b *Inbox) Now() metrics.Time { return b.clock.local() }
+
+func (b *Inbox) put(ctx context.Context, e entry) error {
+	b.mu.Lock()
+	for len(b.entries) >= maxEntries {
+		room := b.room
+		b.mu.Unlock()
+		select {
+		case <-room:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		b.mu.Lock()
+	}
+	b.entries = append(b.entries, e)
+	b.mu.Unlock()
+	b.wake()
+	return nil
+}
+
+func (b *Inbox) wake() {
+	select {
+	case b.ready <- struct{}{}:
+	default:
+	}
+}
+
+// take hands over all entries; spare is filled next.
+func (b *Inbox) take(spare []entry) []entry {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	taken := b.entries
+	b.entries = spare[:0]
+	close(b.room)
+	b.room = make(chan struct{})
+	return taken
+}

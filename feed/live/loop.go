@@ -1,0 +1,201 @@
+package live
+
+import (
+	"context"
+	"time"
+
+	"floorwalker/feed"
+	"floorwalker/metrics"
+)
+
+// Floor is what the loop needs of metrics.Floor.
+type Floor interface {
+	Apply(e *metrics.Event)
+	Advance(now metrics.Time)
+	Asked(c metrics.Command)
+	Replied(r metrics.CommandReply)
+	View(q metrics.Query) *metrics.View
+}
+
+// Options of a Loop.
+type Options struct {
+	NewFloor func() Floor // an empty floor; called again if a stream begins anew
+	Zone     metrics.Zone // for times in View.Feed.Text
+	Words    *Words       // nil: English
+	Clock    Clock        // nil: the machine's
+}
+
+const (
+	slice   = 4 * time.Millisecond   // of work before the loop looks up
+	tick    = time.Second            // time moves on the screen
+	viewGap = 200 * time.Millisecond // between views that nobody asked for
+)
+
+// Loop owns a floor. Its methods but Run may be called from any goroutine, at
+// any time, and never wait.
+type Loop struct {
+	source   Source
+	newFloor func() Floor
+	clock    *timeline
+	inbox    *Inbox
+	requests *requests
+	views    chan *metrics.View
+
+	// What follows belongs to the goroutine of Run.
+	floor   Floor
+	query   metrics.Query
+	feed    metrics.Feed
+	now     metrics.Time
+	skew    skew
+	sources heartbeats
+
+	work   []entry // taken from the inbox
+	done   int     // of them
+	ticks  <-chan time.Time
+	due    <-chan time.Time // when the next view may be shown; nil: none waits
+	shown  time.Time        // the last view
+	dirty  bool             // something changed since
+	urgent bool             // and somebody waits for it
+}
+
+// New returns a loop over source. Run it.
+func New(source Source, o Options) *Loop {
+	if o.Clock == nil {
+		o.Clock = SystemClock{}
+	}
+	if o.Words == nil {
+		o.Words = English
+	}
+	clock := newTimeline(o.Clock)
+	l := &Loop{
+		source:   source,
+		newFloor: o.NewFloor,
+		clock:    clock,
+		inbox:    newInbox(clock, o.Words, o.Zone),
+		requests: newRequests(),
+		views:    make(chan *metrics.View, 1),
+		floor:    o.NewFloor(),
+		sources:  heartbeats{},
+		work:     make([]entry, 0, maxEntries),
+	}
+	_, l.feed.Replay = source.(*Replay)
+	return l
+}
+
+// Views delivers the newest view; who reads late misses those in between.
+func (l *Loop) Views() <-chan *metrics.View { return l.views }
+
+// Ask changes what views answer; the next one comes at once.
+func (l *Loop) Ask(q metrics.Query) { l.requests.ask(q) }
+
+// Asked tells the floor of a command that has been sent.
+func (l *Loop) Asked(c metrics.Command) { l.requests.tell(func(f Floor) { f.Asked(c) }) }
+
+// Replied tells the floor what became known about a command.
+func (l *Loop) Replied(r metrics.CommandReply) { l.requests.tell(func(f Floor) { f.Replied(r) }) }
+
+// Malformed are the last payloads that were no events, oldest first.
+func (l *Loop) Malformed() []feed.Sample { return l.inbox.decoder.Samples() }
+
+// Run works until ctx ends, and returns when the source has stopped.
+func (l *Loop) Run(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		l.source.Run(ctx, l.inbox)
+	}()
+	defer func() {
+		cancel()
+		<-stopped
+	}()
+	l.ticks = l.clock.After(tick)
+	l.feed.Since = l.moveClock()
+	l.dirty, l.urgent = true, true
+	l.show()
+	for ctx.Err() == nil {
+		l.listen(ctx)
+		l.show() // an answer comes before the work that waits
+		l.workOff()
+		l.show()
+	}
+}
+
+// listen takes what happened; if there is no work it waits for something.
+func (l *Loop) listen(ctx context.Context) {
+	if l.done == len(l.work) {
+		l.wait(ctx)
+		return
+	}
+	for {
+		select {
+		case <-l.requests.ready:
+			l.answer()
+		case <-l.ticks:
+			l.onTick()
+		default:
+			return
+		}
+	}
+}
+
+func (l *Loop) wait(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-l.inbox.ready:
+		l.work, l.done = l.inbox.take(l.work), 0
+	case <-l.requests.ready:
+		l.answer()
+	case <-l.ticks:
+		l.onTick()
+	case <-l.due:
+		l.due = nil
+	}
+}
+
+// workOff applies entries for the length of a slice.
+func (l *Loop) workOff() {
+	for start := l.clock.Now(); l.done < len(l.work) && l.clock.Now().Sub(start) < slice; l.done++ {
+		l.take(&l.work[l.done])
+	}
+}
+
+func (l *Loop) answer() {
+	query, commands := l.requests.take()
+	if query != nil {
+		l.query = *query
+	}
+	for _, tell := range commands {
+		tell(l.floor)
+	}
+	l.dirty, l.urgent = true, true
+}
+
+func (l *Loop) onTick() {
+	l.ticks = l.clock.After(tick)
+	l.dirty = l.dirty || !l.feed.Held
+}
+
+// show hands out a view if something changed and it is time.
+func (l *Loop) show() {
+	if !l.dirty {
+		return
+	}
+	if wait := viewGap - l.clock.Now().Sub(l.shown); wait > 0 && !l.urgent {
+		if l.due == nil {
+			l.due = l.clock.After(wait)
+		}
+		return
+	}
+	if now := l.moveClock(); now != 0 { // a replay has no time before its first event
+		l.floor.Advance(now)
+	}
+	v := l.floor.View(l.query)
+	l.trust(&v.Feed)
+	select { // the loop alone sends, so after this there is room
+	case <-l.views:
+	default:
+	}
+	l.views <- v
+	l.shown, l.dirty, l.urgent, l.due = l.clock.Now(), false, false, nil
+}

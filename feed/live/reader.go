@@ -1,0 +1,194 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"floorwalker/metrics"
+)
+
+const (
+	pullMessages = 20_000 // asked for at once: the default of 500 halves the speed
+	idleConsumer = time.Minute
+	stopTimeout  = time.Second
+)
+
+// reader is one consumer of one session. Its progress outlives it.
+type reader struct {
+	filter   string // subject; empty: everything
+	in       *Inbox
+	events   readerEvents
+	consumer jetstream.Consumer
+	consume  jetstream.ConsumeContext
+	event    metrics.Event // decoded into
+
+	mu       sync.Mutex
+	stopped  bool
+	position uint64       // last sequence handled
+	stamp    metrics.Time // of it
+	target   uint64
+	caughtUp bool
+}
+
+// readerEvents is what readers tell the session. Nobody waits to send.
+type readerEvents struct {
+	caughtUp chan struct{}
+	trouble  chan error // errBegin or errDisconnected
+}
+
+func newReaderEvents(readers int) readerEvents {
+	return readerEvents{caughtUp: make(chan struct{}, readers), trouble: make(chan error, 1)}
+}
+
+// startReaders begins a session: each reader goes on after the last message of
+// its predecessor. A reader has one filter, so that the server can check rights
+// by the subject of the request.
+func (w *follower) startReaders(ctx context.Context, events readerEvents) error {
+	for i, before := range w.readers {
+		r := &reader{
+			filter: before.filter, in: w.in, events: events,
+			position: before.position, stamp: before.stamp, target: w.swept,
+		}
+		w.readers[i] = r
+		if err := r.start(ctx, w.Conn.JetStream(), w.stream); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stopReaders ends a session. After it no reader handles anything.
+func (w *follower) stopReaders() {
+	for _, r := range w.readers {
+		r.halt()
+	}
+	for _, r := range w.readers {
+		r.stop(w.Conn.JetStream(), w.stream, w.Conn.IsConnected())
+	}
+}
+
+// behind is how many readers have history left to read.
+func (w *follower) behind() (n int) {
+	for _, r := range w.readers {
+		if !r.progress().caughtUp {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *reader) start(ctx context.Context, js jetstream.JetStream, stream string) error {
+	config := jetstream.OrderedConsumerConfig{
+		DeliverPolicy:     jetstream.DeliverByStartSequencePolicy,
+		OptStartSeq:       r.position + 1,
+		InactiveThreshold: idleConsumer,
+		// The next session takes care of what goes wrong, after a look at the
+		// stream; more attempts would also hold up the end of this one.
+		MaxResetAttempts: 1,
+	}
+	if r.filter != "" {
+		config.FilterSubjects = []string{r.filter}
+	}
+	soon, cancel := context.WithTimeout(ctx, lookTimeout)
+	defer cancel()
+	var err error
+	if r.consumer, err = js.OrderedConsumer(soon, stream, config); err != nil {
+		return err
+	}
+	r.caughtUp = r.consumer.CachedInfo().NumPending == 0
+	r.consume, err = r.consumer.Consume(func(msg jetstream.Msg) { r.handle(ctx, msg) },
+		jetstream.PullMaxMessages(pullMessages), jetstream.ConsumeErrHandler(r.report))
+	return err
+}
+
+// handle delivers one message; it waits while the loop is behind, which also
+// stops the pulls.
+func (r *reader) handle(ctx context.Context, msg jetstream.Msg) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopped {
+		return
+	}
+	meta, err := msg.Metadata()
+	if err != nil {
+		r.report(nil, err)
+		return
+	}
+	mark := Mark{
+		Sequence: meta.Sequence.Stream, Stamp: metrics.TimeOf(meta.Timestamp),
+		At: r.in.Now(), Live: r.caughtUp,
+	}
+	where := func() string { return fmt.Sprintf("%s, sequence %d", msg.Subject(), mark.Sequence) }
+	if r.in.Payload(ctx, msg.Data(), &r.event, mark, where) != nil {
+		r.stopped = true
+		return
+	}
+	r.position, r.stamp = mark.Sequence, mark.Stamp
+	if !r.caughtUp && (mark.Sequence >= r.target || meta.NumPending == 0) {
+		r.caughtUp = true
+		r.events.caughtUp <- struct{}{} // has room for each reader
+	}
+}
+
+// report is called under the lock of the consumer: it must neither wait nor
+// ask it anything. Whatever went wrong, a new session finds out what is left.
+func (r *reader) report(_ jetstream.ConsumeContext, err error) {
+	why := errBegin
+	if errors.Is(err, jetstream.ErrServerShutdown) || errors.Is(err, jetstream.ErrConnectionClosed) {
+		why = errDisconnected
+	}
+	select {
+	case r.events.trouble <- why:
+	default:
+	}
+}
+
+// progress is how far a reader got.
+type progress struct {
+	position uint64
+	stamp    metrics.Time
+	caughtUp bool
+}
+
+func (r *reader) progress() progress {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return progress{r.position, r.stamp, r.caughtUp}
+}
+
+// halt makes handle do nothing more; the session's context has ended, so a
+// handle that waits returns.
+func (r *reader) halt() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.stopped = true
+}
+
+// stop ends the consumer here and, if it can, on the server. A consumer that is
+// being reset holds its lock while the server does not answer, so this does not
+// wait for ever.
+func (r *reader) stop(js jetstream.JetStream, stream string, connected bool) {
+	if r.consume == nil {
+		return
+	}
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		r.consume.Stop()
+		if !connected {
+			return
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+		defer cancel()
+		_ = js.DeleteConsumer(ctx, stream, r.consumer.CachedInfo().Name) // goes by itself when idle
+	}()
+	select {
+	case <-stopped:
+	case <-time.After(2 * stopTimeout):
+	}
+}
