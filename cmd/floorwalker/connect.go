@@ -1,0 +1,78 @@
+package main
+
+import (
+	"os"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"floorwalker/feed"
+	"floorwalker/metrics"
+)
+
+// connection is where the NATS server is and who asks, as the flags say. What
+// they leave open the environment of the nats CLI may say, and what that leaves
+// open a context of it. Passwords and tokens have no flag: every user of a host
+// can read the arguments of a process.
+type connection struct {
+	server  string
+	context string
+	creds   string
+	nkey    string
+	user    string
+	tlsCert string
+	tlsKey  string
+	tlsCA   string
+	timeout time.Duration // for a server to answer; 0: NATS_TIMEOUT, or 5 s
+}
+
+// addFlags adds the connection's flags to fs.
+func (c *connection) addFlags(fs *pflag.FlagSet) {
+	fs.StringVarP(&c.server, "server", "s", "", "NATS server `URL`s, separated by commas (NATS_URL)")
+	fs.StringVar(&c.context, "context", "", "nats CLI context, its `name` or file (NATS_CONTEXT)")
+	fs.StringVar(&c.creds, "creds", "", "credentials `file` (NATS_CREDS)")
+	fs.StringVar(&c.nkey, "nkey", "", "`file` with an nkey seed (NATS_NKEY)")
+	fs.StringVar(&c.user, "user", "", "user `name` (NATS_USER), with the password in NATS_PASSWORD")
+	fs.StringVar(&c.tlsCert, "tlscert", "", "client certificate `file` (NATS_CERT)")
+	fs.StringVar(&c.tlsKey, "tlskey", "", "client key `file` (NATS_KEY)")
+	fs.StringVar(&c.tlsCA, "tlsca", "", "certificate authority `file` (NATS_CA)")
+}
+
+// dial connects in the name of user, or of nobody if empty. With failFast a
+// server that is not there is an error, else it is waited for.
+func (c *connection) dial(command string, user metrics.Text, failFast bool) (*feed.Conn, error) {
+	if (c.getenv("NATS_CERT") == "") != (c.getenv("NATS_KEY") == "") {
+		return nil, usage("give --tlscert and --tlskey, or neither", "half a client certificate")
+	}
+	return feed.Connect(feed.ConnectOptions{
+		Server:   c.server,
+		Context:  c.context,
+		Name:     "floorwalker/" + versionNumber() + " " + command,
+		User:     user,
+		FailFast: failFast,
+		Getenv:   c.getenv,
+	})
+}
+
+// getenv is the environment with the flags laid over it. A login by flag hides
+// every login of the environment but the password, which belongs to either.
+func (c *connection) getenv(name string) string {
+	flags := map[string]string{
+		"NATS_CREDS": c.creds, "NATS_NKEY": c.nkey, "NATS_USER": c.user,
+		"NATS_CERT": c.tlsCert, "NATS_KEY": c.tlsKey, "NATS_CA": c.tlsCA,
+	}
+	if value := flags[name]; value != "" {
+		return value
+	}
+	switch name {
+	case "NATS_TIMEOUT":
+		if c.timeout > 0 {
+			return c.timeout.String()
+		}
+	case "NATS_CREDS", "NATS_NKEY", "NATS_USER", "NATS_TOKEN", "NATS_JWT", "NATS_SEED":
+		if c.creds+c.nkey+c.user != "" {
+			return ""
+		}
+	}
+	return os.Getenv(name)
+}

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"floorwalker/feed"
+	"floorwalker/feed/desk"
+	"floorwalker/feed/live"
+	"floorwalker/feed/sim"
+	"floorwalker/metrics"
+	"floorwalker/tui"
+)
+
+type demoFlags struct {
+	look
+	as     string
+	seed   uint64
+	agents int
+	rate   float64
+	speed  float64
+	at     string
+}
+
+func newDemoCommand() *cobra.Command {
+	var f demoFlags
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Show a simulated floor, with nothing else needed",
+		Long: "Show a simulated floor: buyers, agents, a robot and a backend that obeys, on a\n" +
+			"NATS server inside this process that is gone afterwards. It begins in the\n" +
+			"evening peak; the same --seed brings the same buyers.",
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context()) },
+	}
+	f.addFlags(cmd.Flags())
+	cmd.Flags().StringVar(&f.as, "as", "", "`name` that signs commands (default: your user name)")
+	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "`number` that the floor grows from")
+	cmd.Flags().IntVar(&f.agents, "agents", 0, "`people` on the payroll, up to 500 (default 24)")
+	cmd.Flags().Float64Var(&f.rate, "rate", 0, "conversations a `minute` in the peak (default: what the agents can just handle)")
+	cmd.Flags().Float64Var(&f.speed, "speed", 1, "seconds of the floor in one `second`")
+	cmd.Flags().StringVar(&f.at, "at", "20:30", "local `time` of day at which it begins")
+	return cmd
+}
+
+func (f *demoFlags) run(ctx context.Context) error {
+	begin, err := f.begin(time.Now())
+	if err != nil {
+		return err
+	}
+	if f.speed <= 0 || f.speed > maxDemoSpeed {
+		return usage(fmt.Sprintf("--speed is more than 0 and at most %d", maxDemoSpeed), "--speed %g", f.speed)
+	}
+	options, err := f.options()
+	if err != nil {
+		return err
+	}
+	if options.Who, err = supervisor(f.as); err != nil {
+		return err
+	}
+	if err := needTerminal("floorwalker snapshot"); err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "floorwalker-demo-")
+	if err != nil {
+		return err
+	}
+	err = f.show(ctx, dir, begin, options)
+	return errors.Join(err, os.RemoveAll(dir))
+}
+
+const (
+	// maxDemoSpeed is as fast as a floor can be followed on a small machine.
+	maxDemoSpeed = 120
+	// demoPast is what the floor has behind it when the screen opens.
+	demoPast = 2 * metrics.Hour
+)
+
+// begin is the instant that --at says, today in the floor's zone.
+func (f *demoFlags) begin(now time.Time) (metrics.Time, error) {
+	at, err := time.Parse("15:04", f.at)
+	if err != nil {
+		return 0, usage("write it like 20:30", "--at %q is no time of day", f.at)
+	}
+	zone := metrics.Shanghai
+	midnight := zone.Midnight(zone.Date(metrics.TimeOf(now)))
+	return midnight.Add(metrics.Span(at.Hour())*metrics.Hour + metrics.Span(at.Minute())*metrics.Minute), nil
+}
+
+// show builds the floor in dir and shows it.
+func (f *demoFlags) show(ctx context.Context, dir string, begin metrics.Time, options tui.Options) error {
+	server, err := feed.Embedded(dir)
+	if err != nil {
+		return err
+	}
+	defer server.Stop()
+	conn, err := connectDemo(ctx, dir, server.URL())
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	clock := newFloorClock(begin, f.speed)
+	player, err := f.player(conn, begin, clock)
+	if err != nil {
+		return err
+	}
+	backend, err := sim.NewBackend(conn.Conn, player, sim.BackendOptions{Audit: conn.JetStream()})
+	if err != nil {
+		return err
+	}
+	defer backend.Close()
+
+	policy := metrics.DefaultPolicy()
+	loop := live.New(&demoSource{conn, clock.started}, live.Options{
+		NewFloor: func() live.Floor { return metrics.New(policy) },
+		Zone:     policy.Zone,
+		Words:    words(options.Lang),
+		Clock:    clock,
+	})
+	d, leave, err := openDesk(conn, loop, desk.Options{Now: clock.floor})
+	if err != nil {
+		return err
+	}
+	defer leave()
+	options.Desk, options.Clock = d, clock.floor
+	return show(ctx, loop, options, player.Run)
+}
+
+// connectDemo connects to the demo's own server, whatever the environment and
+// the contexts of the nats CLI say, and sets it up.
+func connectDemo(ctx context.Context, dir, url string) (*feed.Conn, error) {
+	blank := filepath.Join(dir, "demo.json")
+	if err := os.WriteFile(blank, []byte("{}\n"), 0o600); err != nil {
+		return nil, err
+	}
+	conn, err := feed.Connect(feed.ConnectOptions{
+		Server: url, Context: blank, FailFast: true, Getenv: func(string) string { return "" },
+	})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := feed.Setup(ctx, conn.JetStream(), feed.NewPlan(feed.Scale{MaxBytes: leastBytes}), false); err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return conn, nil
+}
+
+// player is the simulated floor, which publishes over conn.
+func (f *demoFlags) player(conn *feed.Conn, begin metrics.Time, clock *floorClock) (*sim.Player, error) {
+	floor, err := sim.New(sim.Config{
+		Seed: f.seed, Start: begin.Add(-demoPast), Agents: f.agents, Rate: f.rate,
+		Faults: sim.Faults{Refuse: .03, Silence: .03, Late: .05, Double: .05},
+		Incidents: []sim.Incident{
+			{Kind: sim.RobotDown, From: begin.Add(8 * metrics.Minute), Until: begin.Add(13 * metrics.Minute)},
+		},
+	})
+	if err != nil {
+		return nil, feed.WithHint(err, "floorwalker demo --help")
+	}
+	publisher, err := feed.NewPublisher(conn.Conn, feed.MaxInFlight)
+	if err != nil {
+		return nil, err
+	}
+	return sim.NewPlayer(floor, publisher, sim.Pace{Begin: begin, Speed: f.speed, Clock: playerClock{clock}}), nil
+}

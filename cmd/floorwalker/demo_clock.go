@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"floorwalker/feed"
+	"floorwalker/feed/live"
+	"floorwalker/feed/text"
+	"floorwalker/metrics"
+)
+
+// floorClock is the time on a simulated floor. It stands at its beginning until
+// the player has played what was before, and then runs at its speed.
+type floorClock struct {
+	begin   time.Time
+	speed   float64
+	started chan struct{} // closed when it runs
+	once    sync.Once
+	origin  time.Time // when it began to run, by the machine's clock
+}
+
+func newFloorClock(begin metrics.Time, speed float64) *floorClock {
+	return &floorClock{begin: begin.Std(), speed: speed, started: make(chan struct{})}
+}
+
+// Now is the time on the floor.
+func (c *floorClock) Now() time.Time {
+	select {
+	case <-c.started:
+		return c.begin.Add(time.Duration(float64(time.Since(c.origin)) * c.speed))
+	default:
+		return c.begin
+	}
+}
+
+// After waits in the supervisor's time: a screen that is drawn once a second is
+// drawn so at any speed.
+func (c *floorClock) After(d time.Duration) <-chan time.Time { return time.After(d) }
+
+func (c *floorClock) floor() metrics.Time { return metrics.TimeOf(c.Now()) }
+
+// playerClock is the machine's clock for a player, which first looks at it when
+// the past has been played: then the floor's clock starts too.
+type playerClock struct{ floor *floorClock }
+
+func (p playerClock) Now() time.Time {
+	now := time.Now()
+	p.floor.once.Do(func() {
+		p.floor.origin = now
+		close(p.floor.started)
+	})
+	return now
+}
+
+func (p playerClock) After(d time.Duration) <-chan time.Time { return time.After(d) }
+
+// demoSource reads the demo's stream. A live.Follow would take the floor's time
+// from the server's stamps, which are of this host's present; here the floor's
+// clock alone counts.
+type demoSource struct {
+	conn    *feed.Conn
+	started <-chan struct{} // closed when the past has been published
+}
+
+// Run implements live.Source.
+func (s *demoSource) Run(ctx context.Context, in *live.Inbox) {
+	in.Report(live.Report{State: metrics.FeedCatchingUp})
+	consuming, err := s.consume(ctx, in)
+	if err != nil {
+		in.Report(live.Report{State: metrics.FeedFailed, Text: text.Clean(err.Error())})
+		return
+	}
+	select {
+	case <-s.started:
+		in.Report(live.Report{State: metrics.FeedLive})
+	case <-ctx.Done():
+	}
+	<-ctx.Done()
+	consuming.Stop()
+	<-consuming.Closed()
+}
+
+// consume delivers the stream from its beginning.
+func (s *demoSource) consume(ctx context.Context, in *live.Inbox) (jetstream.ConsumeContext, error) {
+	consumer, err := s.conn.JetStream().OrderedConsumer(ctx, feed.StreamName, jetstream.OrderedConsumerConfig{})
+	if err != nil {
+		return nil, err
+	}
+	var event metrics.Event
+	return consumer.Consume(func(m jetstream.Msg) {
+		mark := live.Mark{At: in.Now()}
+		if info, err := m.Metadata(); err == nil {
+			mark.Sequence = info.Sequence.Stream
+		}
+		where := func() string { return fmt.Sprintf("%s, sequence %d", m.Subject(), mark.Sequence) }
+		_ = in.Payload(ctx, m.Data(), &event, mark, where) // the end of ctx ends the consumer too
+	})
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"floorwalker/metrics"
+)
+
+func document(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(moduleRoot(t), name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// CI takes the test command from README.md; the other documents say the same.
+func TestDocumentsNameOneTestCommand(t *testing.T) {
+	if !strings.Contains(document(t, ".ci/run"), `grep -m1 '^go test ' README.md`) {
+		t.Error(".ci/run does not take its test command from README.md")
+	}
+	command := regexp.MustCompile(`(?m)^go test .*$`)
+	want := command.FindString(document(t, "README.md"))
+	if want == "" {
+		t.Fatal("README.md names no test command")
+	}
+	for _, name := range []string{"README.md", "README.zh-CN.md", "CONTRIBUTING.md"} {
+		for _, got := range command.FindAllString(document(t, name), -1) {
+			if got != want {
+				t.Errorf("%s says %q, README.md %q", name, got, want)
+			}
+		}
+	}
+}
+
+// What documents say to type exists.
+func TestDocumentedCommandsAndFlagsExist(t *testing.T) {
+	commands, flags := map[string]bool{}, map[string]bool{"help": true, "version": true}
+	root := newRootCommand()
+	for _, cmd := range append(root.Commands(), root) {
+		commands[cmd.Name()] = true
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = true })
+	}
+	word := regexp.MustCompile("(?m)[`|] ?floorwalker ([a-z]+)|^floorwalker ([a-z]+)")
+	flag := regexp.MustCompile(`(?m)[^-\w]--([a-z][a-z-]+)`)
+	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operators.md"} {
+		text := document(t, name)
+		for _, m := range word.FindAllStringSubmatch(text, -1) {
+			if !commands[m[1]+m[2]] {
+				t.Errorf("%s names the command %q, which does not exist", name, m[1]+m[2])
+			}
+		}
+		for _, m := range flag.FindAllStringSubmatch(text, -1) {
+			if !flags[m[1]] {
+				t.Errorf("%s names the flag --%s, which does not exist", name, m[1])
+			}
+		}
+	}
+}
+
+// Every command has an example of itself in the README, or a word on it.
+func TestEveryCommandIsInTheReadme(t *testing.T) {
+	for _, name := range []string{"README.md", "README.zh-CN.md"} {
+		text := document(t, name)
+		for _, cmd := range newRootCommand().Commands() {
+			if isOurs(cmd) && !strings.Contains(text, "floorwalker "+cmd.Name()) {
+				t.Errorf("%s says nothing of floorwalker %s", name, cmd.Name())
+			}
+		}
+	}
+}
+
+func isOurs(cmd *cobra.Command) bool { return cmd.GroupID != "" && cmd.Name() != "version" }
+
+// Every key of a JSON snapshot is described.
+func TestSnapshotKeysAreDocumented(t *testing.T) {
+	text := document(t, "docs/operators.md")
+	var look func(reflect.Type)
+	look = func(typ reflect.Type) {
+		for typ.Kind() == reflect.Slice || typ.Kind() == reflect.Pointer {
+			typ = typ.Elem()
+		}
+		if typ.Kind() != reflect.Struct {
+			return
+		}
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			if key := f.Tag.Get("json"); key != "" && !strings.Contains(text, "`"+key+"`") && !strings.Contains(text, "`"+key+"[]`") {
+				t.Errorf("docs/operators.md does not describe the key %q", key)
+			}
+			look(f.Type)
+		}
+	}
+	look(reflect.TypeFor[snapshotJSON]())
+}
+
+// Every event type is described, and every rule has its text.
+func TestEventsAndRulesAreDocumented(t *testing.T) {
+	events := document(t, "docs/events.md")
+	for kind := metrics.MessageCreated; kind <= metrics.BaselineSet; kind++ {
+		if !strings.Contains(events, "`"+kind.String()+"`") {
+			t.Errorf("docs/events.md does not describe %s", kind)
+		}
+	}
+	figures := document(t, "docs/figures.md")
+	rule := regexp.MustCompile(`\(R(\d+)`)
+	for _, f := range goFiles(t) {
+		data := document(t, f.path)
+		for _, m := range rule.FindAllStringSubmatch(data, -1) {
+			if !strings.Contains(figures, "**R"+m[1]+"**") {
+				t.Errorf("%s names rule R%s, which docs/figures.md does not have", f.path, m[1])
+			}
+		}
+	}
+}

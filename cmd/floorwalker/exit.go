@@ -1,0 +1,23 @@
+package main
+
+import "errors"
+
+// Exit codes of every command. Scripts depend on them: a code never changes its
+// meaning. They are documented in docs/operators.md.
+const (
+	exitOK    = 0 // done
+	exitError = 1 // it failed, and standard error says why
+	exitUsage = 2 // the command line is wrong, or a screen has no terminal
+	exitStale = 3 // snapshot: not connected, or what is known is not up to date
+)
+
+// exitCode is the code a command that ended with err exits with.
+func exitCode(err error) int {
+	if err == nil {
+		return exitOK
+	}
+	if f, ok := errors.AsType[*failure](err); ok {
+		return f.code
+	}
+	return exitError
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"floorwalker/feed"
+	"floorwalker/metrics"
+)
+
+type reportFlags struct {
+	reportScope
+	now    string
+	tz     string
+	format string
+	config string
+	lang   string
+	bom    bool
+}
+
+// Formats of a report beside formatJSON.
+const (
+	formatCSV      = "csv"
+	formatMarkdown = "markdown"
+)
+
+func newReportCommand() *cobra.Command {
+	var f reportFlags
+	cmd := &cobra.Command{
+		Use:   "report FILE|-",
+		Short: "Print every figure of the events in a file",
+		Long: "Print every figure of the events in an NDJSON file, plain or gzip, - for standard\n" +
+			"input: each shop's days, agents, windows, gates, budgets, forecasts and waiting\n" +
+			"list, judged as of --now. What is later than --now has not happened yet; for a\n" +
+			"file of the past --now must be given, since it is the time of this machine's\n" +
+			"clock otherwise. Lines that are no events are named, counted and left out.\n\n" +
+			"json is everything, for scripts; csv is the days and agents, a figure a line;\n" +
+			"markdown is for people, in the language of --lang.",
+		Args: oneArg("the file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0])
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.now, "now", "", "judge as of this `time` (default: the clock of this machine)")
+	flags.StringVar(&f.format, "format", formatJSON, "json, csv or markdown")
+	flags.StringVar(&f.config, "config", "", "`file` of knobs, a JSON object, that change how figures are counted")
+	flags.StringVar(&f.shop, "shop", "", "print this `platform/shop` only")
+	flags.StringVar(&f.day, "day", "", "print this local `date` only, such as 2026-11-11")
+	flags.StringVar(&f.metric, "metric", "", "print this figure only, by its `id`, such as pdd_reply_5m or csat")
+	flags.StringVar(&f.tz, "tz", "", "`zone` of the shops' days, such as +03:00 or Asia/Tokyo (default: what --config says, else +08:00)")
+	flags.StringVar(&f.lang, "lang", "", "`language` of markdown, en or zh (default: the locale's)")
+	flags.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, which Excel needs to see UTF-8")
+	return cmd
+}
+
+func (f *reportFlags) run(ctx context.Context, out, errOut io.Writer, name string) error {
+	write, err := f.writer(out)
+	if err != nil {
+		return err
+	}
+	policy, err := f.policy()
+	if err != nil {
+		return err
+	}
+	now, err := f.judgedAt(policy)
+	if err != nil {
+		return err
+	}
+	if err := f.checkNames(policy); err != nil {
+		return err
+	}
+	lines, err := feed.OpenLines(name)
+	if err != nil {
+		return err
+	}
+	defer lines.Close()
+	in := reportInput{lines: lines, floor: metrics.New(policy), now: now, errOut: errOut, meter: newMeter(errOut)}
+	if err := in.readAll(ctx); err != nil {
+		return err
+	}
+	r := &report{Report: in.report(), policy: policy, unknown: in.decoder.Counts().Unknown}
+	if err := f.narrow(r); err != nil {
+		return err
+	}
+	return write(r)
+}
+
+// report is what there is to print: the floor's figures, cut down to what was
+// asked for.
+type report struct {
+	*metrics.Report
+	policy  *metrics.Policy
+	unknown uint64      // lines of a type this version does not know
+	scope   reportScope // what was asked for
+}
+
+// writer checks the flags about the output and returns what writes it.
+func (f *reportFlags) writer(out io.Writer) (func(*report) error, error) {
+	if f.bom && f.format != formatCSV {
+		return nil, usage("floorwalker report --format csv --bom", "--bom is for csv")
+	}
+	lang, err := language(f.lang)
+	if err != nil {
+		return nil, err
+	}
+	switch f.format {
+	case formatJSON:
+		return func(r *report) error { return writeReportJSON(out, r) }, nil
+	case formatCSV:
+		return func(r *report) error { return writeReportCSV(out, r, f.bom) }, nil
+	case formatMarkdown:
+		return func(r *report) error { return writeReportMarkdown(out, r, lang) }, nil
+	}
+	return nil, usage("--format takes json, csv or markdown", "unknown format %q", f.format)
+}
+
+// policy is the default one, changed by the knobs of --config and the zone of
+// --tz.
+func (f *reportFlags) policy() (*metrics.Policy, error) {
+	p := metrics.DefaultPolicy()
+	if f.config == "" {
+		return p, nil
+	}
+	knobs, err := os.ReadFile(f.config)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.ReadKnobs(knobs); err != nil {
+		return nil, usage("every knob and what it takes: docs/report.md", "%s: %w", f.config, err)
+	}
+	return p, nil
+}
+
+// judgedAt is the instant of --now, and puts the policy in the zone of --tz. A
+// zone with daylight saving is taken as it is at that instant.
+func (f *reportFlags) judgedAt(p *metrics.Policy) (metrics.Time, error) {
+	location := p.Zone.Location()
+	if f.tz != "" {
+		var err error
+		if location, err = parseZone(f.tz); err != nil {
+			return 0, err
+		}
+	}
+	now, err := parseTime("--now", f.now, location)
+	if err != nil {
+		return 0, err
+	}
+	if f.now == "" {
+		now = metrics.TimeOf(time.Now())
+	}
+	p.Zone = zoneAt(location, now)
+	p.Rules.Zone = p.Zone
+	return now, nil
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"sync"
+
+	"floorwalker/feed"
+	"floorwalker/feed/desk"
+	"floorwalker/feed/live"
+	"floorwalker/tui"
+)
+
+// crew is what works behind a screen. When one of its tasks panics, the screen
+// ends first, so that the terminal is whole again when the panic is printed.
+type crew struct {
+	stop  context.CancelFunc
+	tasks sync.WaitGroup
+
+	mu  sync.Mutex
+	err error // of the first that failed
+}
+
+// newCrew returns a crew and the context that ends when one of it fails.
+func newCrew(ctx context.Context) (*crew, context.Context) {
+	ctx, stop := context.WithCancel(ctx)
+	return &crew{stop: stop}, ctx
+}
+
+// add starts a task. An error of it ends the others.
+func (c *crew) add(task func() error) {
+	c.tasks.Go(func() {
+		defer func() {
+			if r := recover(); r != nil {
+				c.fail(fmt.Errorf("internal error, please report it: %v\n%s", r, debug.Stack()))
+			}
+		}()
+		if err := task(); err != nil {
+			c.fail(err)
+		}
+	})
+}
+
+func (c *crew) fail(err error) {
+	c.mu.Lock()
+	if c.err == nil {
+		c.err = err
+	}
+	c.mu.Unlock()
+	c.stop()
+}
+
+// dismiss ends the tasks and waits for them.
+func (c *crew) dismiss() error {
+	c.stop()
+	c.tasks.Wait()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.err
+}
+
+// show runs loop, whatever else works for it, and its screen, until the
+// supervisor quits or ctx ends.
+func show(ctx context.Context, loop *live.Loop, options tui.Options, others ...func(context.Context) error) error {
+	c, ctx := newCrew(ctx)
+	c.add(func() error {
+		loop.Run(ctx)
+		return nil
+	})
+	for _, other := range others {
+		c.add(func() error { return other(ctx) })
+	}
+	options.Floor = loop
+	err := tui.Run(ctx, options)
+	return errors.Join(c.dismiss(), err)
+}
+
+// openDesk gives the supervisor a desk on conn, whose outcomes go to the floor.
+// leave closes it, and says which commands were left without an answer.
+func openDesk(conn *feed.Conn, loop *live.Loop, o desk.Options) (d *desk.Desk, leave func(), err error) {
+	d, err = desk.New(conn, loop, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	unhear := conn.OnError(d.Error)
+	leave = func() {
+		for _, c := range d.Close(context.Background()) {
+			fmt.Fprintf(os.Stderr, "floorwalker: %s of %s was not answered: it may have happened\n",
+				c.Verb, oneLine(string(c.Conversation.Conversation)))
+		}
+		unhear()
+	}
+	return d, leave, nil
+}

@@ -1,0 +1,310 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go"
+)
+
+// Words of the English screen that the tests look for.
+const (
+	saysLive        = "● live"
+	saysLost        = "✖ lost"
+	saysActivity    = "─ activity"
+	saysDialog      = "╭─ reassign"
+	saysFirstChoice = "│ 1 " // a digit shows when it may be pressed
+	saysQuit        = "Q quit"
+	saysMalformed   = "malformed"
+)
+
+func TestDemoShowsALivingFloor(t *testing.T) {
+	t.Parallel()
+	x := openTerminal(t, 160, 45, "demo", "--as", "zhao", "--seed", "7")
+	x.see(saysLive, "zhao", "─ teams", "presale", "aftersale", "next to save first", "trouble first", saysActivity, saysQuit)
+	x.until("buyers who wait", func(s string) bool { return number(s, `waiting (\d+) `) > 0 })
+	x.until("agents who are on", func(s string) bool { return number(s, `─ on (\d+) ─`) > 0 })
+
+	// Time passes and the floor changes.
+	before := x.screen()
+	x.until("another clock and other rows", func(s string) bool {
+		return clock(s) != clock(before) && rows(s) != rows(before)
+	})
+
+	x.reassign("zhao reassign")
+	x.keys("Z")
+	x.see("待回复", "● 实时")
+	x.keys("Q")
+	x.exits(exitOK)
+}
+
+// reassign moves the first row to the first agent, until the activity panel
+// says so. A row can leave while its dialog is open; then the next one is taken.
+func (x *terminal) reassign(outcome string) {
+	x.t.Helper()
+	x.until(outcome, func(s string) bool {
+		_, activity, _ := strings.Cut(s, saysActivity)
+		switch {
+		case strings.Contains(activity, outcome):
+			return true
+		case strings.Contains(s, saysFirstChoice):
+			x.keys("1")
+		case !strings.Contains(s, saysDialog):
+			x.keys("Home", "r")
+		}
+		return false
+	})
+}
+
+// number is the number that pattern finds on screen, -1 without one.
+func number(screen, pattern string) int {
+	m := regexp.MustCompile(pattern).FindStringSubmatch(screen)
+	if m == nil {
+		return -1
+	}
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// clock is the time that the screen's first line tells.
+func clock(screen string) string {
+	line, _, _ := strings.Cut(screen, "\n")
+	return regexp.MustCompile(`\d\d:\d\d:\d\d`).FindString(line)
+}
+
+// rows is everything under the first line.
+func rows(screen string) string {
+	_, rest, _ := strings.Cut(screen, "\n")
+	return rest
+}
+
+func TestDemoSpeaksChinese(t *testing.T) {
+	t.Parallel()
+	x := openTerminal(t, 80, 24, "demo", "--lang", "zh")
+	x.see("●", "待回复", "接待客服", "Q 退出")
+	x.keys("Q")
+	x.exits(exitOK)
+}
+
+func TestScreenFitsEverySize(t *testing.T) {
+	t.Parallel()
+	x := openTerminal(t, 250, 80, "demo")
+	x.see(saysLive, "next to save first")
+	for _, size := range [][2]int{{80, 24}, {200, 60}, {40, 10}, {20, 3}, {160, 45}} {
+		x.resize(size[0], size[1])
+		x.until(fmt.Sprintf("a frame of %v", size), func(s string) bool {
+			lines := strings.Split(s, "\n")
+			return strings.Contains(lines[0], "●") && (size[1] < 10 || strings.Contains(lines[len(lines)-1], "r "))
+		})
+	}
+	x.keys("Q")
+	x.exits(exitOK)
+}
+
+func TestSignalsEndTheScreenInOrder(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT} {
+		t.Run(sig.String(), func(t *testing.T) {
+			t.Parallel()
+			x := openTerminal(t, 80, 24, "demo")
+			x.see("●")
+			x.signal(sig)
+			x.exits(exitOK)
+		})
+	}
+}
+
+// A terminal that goes away takes the process with it.
+func TestHangUpEndsTheProcess(t *testing.T) {
+	t.Parallel()
+	x := openTerminal(t, 80, 24, "demo")
+	x.see("●")
+	pid := x.pid()
+	x.tmux("kill-server")
+	eventually(t, func() bool { return syscall.Kill(pid, 0) != nil }, func() string {
+		return fmt.Sprintf("the end of process %d after its terminal went", pid)
+	})
+}
+
+func TestDetachAndAttach(t *testing.T) {
+	t.Parallel()
+	inner := openTerminal(t, 100, 30, "demo")
+	inner.see(saysLive)
+	attach := "env -u TMUX tmux -u -L " + inner.socket + " attach"
+	for range 2 {
+		outer := openTerminalWith(t, 100, 30, attach)
+		outer.see(saysLive, saysQuit)
+		seen := clock(outer.screen())
+		outer.keys("C-b", "d")
+		outer.exits(exitOK)
+		inner.until("a clock that runs on", func(s string) bool { return clock(s) != seen })
+	}
+	inner.keys("Q")
+	inner.exits(exitOK)
+}
+
+// waited finds the time that a row of the waiting list has waited: minutes,
+// seconds.
+var waited = regexp.MustCompile(`(?m)^.{0,12}(?:\d+:\d\d|\d+m|lost)\s+(\d+):(\d\d) (?:\d+m|—)`)
+
+// At 11:01:23 on 1 August 1999, counted apart from this program, 21 callers
+// wait, 9 of them longer than 3 minutes, the first for 290 seconds.
+func TestReplayShowsTheRecordedFigures(t *testing.T) {
+	t.Parallel()
+	path := callDesk.path(t)
+	x := openTerminal(t, 160, 45, "replay", path, "--tz", "+03:00",
+		"--from", "1999-08-01T11:00:00+03:00", "--until", "1999-08-01T11:01:23+03:00")
+	x.see("1999-08-01 11:01:23", "held at 11:01:23", "waiting 21 ·")
+	late, longest := 0, 0
+	found := waited.FindAllStringSubmatch(x.screen(), -1)
+	for _, m := range found {
+		minutes, _ := strconv.Atoi(m[1])
+		seconds, _ := strconv.Atoi(m[2])
+		wait := 60*minutes + seconds
+		longest = max(longest, wait)
+		if wait > 180 {
+			late++
+		}
+	}
+	if len(found) != 21 || late != 9 || longest != 290 {
+		t.Errorf("%d rows, %d over 3 minutes, longest %d s; want 21, 9, 290\n%s", len(found), late, longest, x.screen())
+	}
+
+	// It stands.
+	before := x.screen()
+	x.keys("j")
+	x.until("a cursor that moves over rows that stand", func(s string) bool { return s != before && clock(s) == clock(before) })
+	x.keys("Q")
+	x.exits(exitOK)
+}
+
+func TestReplayFromAPipe(t *testing.T) {
+	t.Parallel()
+	x := openTerminal(t, 120, 40, "replay", "-", "--speed", "0", "--tz", "+00:00", "--until", "2017-10-31T23:30:00Z", "<", twitter.path(t))
+	x.see("held at 23:30:00", "waiting 188 ·")
+	x.keys("Q")
+	x.exits(exitOK)
+}
+
+// publisher publishes to a server as a gateway does.
+type publisher struct {
+	t  *testing.T
+	nc *nats.Conn
+}
+
+func newPublisher(t *testing.T, s *natsServer) *publisher {
+	t.Helper()
+	nc, err := nats.Connect(s.url, nats.MaxReconnects(-1), nats.ReconnectWait(50*time.Millisecond))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(nc.Close)
+	return &publisher{t, nc}
+}
+
+// waits publishes that a buyer has written just now.
+func (p *publisher) waits(buyer string) {
+	p.t.Helper()
+	p.publish("chat.v1.presale.pinduoduo.s1."+buyer, fmt.Sprintf(
+		`{"id":"m-%[1]s","type":"message.created","time":%[2]q,"platform":"pinduoduo","shop":"s1","team":"presale","conversation":%[1]q,"sender":{"kind":"buyer","id":%[1]q,"name":%[1]q},"text":"在吗 👋"}`,
+		buyer, time.Now().Format(time.RFC3339Nano)))
+}
+
+func (p *publisher) publish(subject, payload string) {
+	p.t.Helper()
+	if err := p.nc.Publish(subject, []byte(payload)); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := p.nc.Flush(); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func TestWatchFollowsAServerThroughItsDeath(t *testing.T) {
+	t.Parallel()
+	server, home := startNATSServer(t), t.TempDir()
+	mustRun(t, home, "setup", "--server", server.url, "--max-bytes", "1GiB")
+	gateway := newPublisher(t, server)
+	gateway.waits("early")
+
+	x := openTerminal(t, 160, 35, "watch", "--server", server.url)
+	x.see(saysLive, "waiting 1 ", "early")
+	gateway.waits("second")
+	x.see("waiting 2 ", "second", "在吗 👋")
+
+	server.kill()
+	x.see(saysLost, "screen stands at", "the connection to the server is gone", "lost?")
+	if s := x.screen(); strings.Contains(s, saysLive) {
+		t.Errorf("the server is gone and the screen says live\n%s", s)
+	}
+
+	server.start()
+	x.see(saysLive, "early", "second")
+	eventually(t, gateway.nc.IsConnected, func() string { return "the gateway is back" })
+	gateway.waits("third")
+	x.see("waiting 3 ", "third")
+	x.keys("Q")
+	x.exits(exitOK)
+}
+
+func TestWatchWaitsForAServer(t *testing.T) {
+	t.Parallel()
+	x := openTerminal(t, 160, 35, "watch", "--server", fmt.Sprintf("nats://127.0.0.1:%d", freePort(t)))
+	x.see("connecting", "nobody waits")
+	x.keys("Q")
+	x.exits(exitOK)
+}
+
+func TestWatchASubjectWithoutJetStream(t *testing.T) {
+	t.Parallel()
+	server := startPlainNATSServer(t)
+	x := openTerminal(t, 160, 35, "watch", "--server", server.url)
+	x.see("the server has no JetStream")
+	x.keys("Q")
+	x.exits(exitOK)
+
+	x = openTerminal(t, 160, 35, "watch", "--server", server.url, "--subject", `"chat.v1.>"`)
+	x.see("known since", saysLive)
+	gateway := newPublisher(t, server)
+	gateway.waits("buyer-1")
+	x.see("waiting 1 ", "buyer-1")
+
+	// What is no event is counted and does no harm.
+	for _, payload := range []string{
+		`{"id":"x","type":"message.crea`,
+		`{"id":7,"type":"message.created","time":"2026-11-11T08:00:00+08:00"}`,
+		`{"id":"x","type":"conversation.opened","time":"2026-11-11T08:00:00+08:00","conversation":"` + "\xff\xfe" + `"}`,
+		`{"id":"x","type":"message.created","time":"2026-11-11T08:00:00+08:00","conversation":"c","sender":{"kind":"buyer"},"text":"` + strings.Repeat("9", 900_000) + `"}`,
+		"\x1b]0;pwned\x07\x1b[2J\x1b]52;c;cHduZWQ=\x07",
+	} {
+		gateway.publish("chat.v1.presale.pinduoduo.s1.x", payload)
+	}
+	x.see(saysMalformed+" 5", "buyer-1")
+
+	// Escape sequences inside an event end as text, or as nothing.
+	gateway.publish("chat.v1.presale.pinduoduo.s1.bomb", fmt.Sprintf(
+		`{"id":"bomb","type":"message.created","time":%q,"platform":"pinduoduo","shop":"s1","team":"presale","conversation":"bomb","sender":{"kind":"buyer","id":"b2","name":"buyer-2"},"text":"before \u001b]0;pwned\u0007\u001b[2J\u009b31m\u202eafter \u001b]"}`,
+		time.Now().Format(time.RFC3339Nano)))
+	x.see("waiting 2 ", "buyer-1", "buyer-2", "before", "after")
+	if title := x.tmux("display-message", "-p", "#{pane_title}"); strings.Contains(title, "pwned") {
+		t.Errorf("a buyer set the terminal's title: %s", title)
+	}
+	x.keys("Q")
+	x.exits(exitOK)
+}
+
+func TestImportTellsATerminalHowFarItIs(t *testing.T) {
+	t.Parallel()
+	server, home, path := startNATSServer(t), t.TempDir(), callDesk.path(t)
+	mustRun(t, home, "setup", "--server", server.url, "--max-bytes", "1GiB")
+	x := openTerminal(t, 100, 20, "import", "--server", server.url, path)
+	x.see("74956 stored")
+	x.exits(exitOK)
+}
