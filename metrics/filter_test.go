@@ -25,11 +25,15 @@ func TestFilterGrammar(t *testing.T) {
 	say("1", "c1", "什么时候发货", 130*metrics.Second, nil)
 	say("2", "c2", "Refund please", 10*metrics.Minute, func(e *metrics.Event) { e.Team, e.Shop, e.Sender.Tier = "after", "s2", "VIP" })
 	say("3", "c3", "退款", 90*metrics.Minute, nil)
-	move := metrics.Event{ID: "4", Type: metrics.ConversationAssigned, Time: now.Add(-metrics.Hour), Platform: "pdd",
-		Shop: "旗舰店-17", Conversation: "c3", Agent: "li", Name: "李娜"}
+	move := metrics.Event{
+		ID: "4", Type: metrics.ConversationAssigned, Time: now.Add(-metrics.Hour), Platform: "pdd",
+		Shop: "旗舰店-17", Conversation: "c3", Agent: "li", Name: "李娜",
+	}
 	f.Apply(&move)
-	tag := metrics.Event{ID: "5", Type: metrics.ConversationTagged, Time: now.Add(-metrics.Minute), Platform: "pdd",
-		Shop: "s2", Conversation: "c2", Stage: "aftersale", Tags: []metrics.Text{"催发货"}}
+	tag := metrics.Event{
+		ID: "5", Type: metrics.ConversationTagged, Time: now.Add(-metrics.Minute), Platform: "pdd",
+		Shop: "s2", Conversation: "c2", Stage: "aftersale", Tags: []metrics.Text{"催发货"},
+	}
 	f.Apply(&tag)
 
 	for text, want := range map[metrics.Text]string{
