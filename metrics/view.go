@@ -118,7 +118,8 @@ type AgentRow struct {
 type Tally struct{ OK, N, Pending, Excluded int }
 
 // Feed is what is known about how events reached the floor: the trust line.
-// The floor never fills it; who feeds the floor does.
+// The floor fills what it counts itself (Events, Duplicates, Conflicts,
+// LastEvent, Sources); the rest is for who feeds it.
 type Feed struct {
 	State      FeedState
 	Text       Text   // what is wrong, for people; empty when live

@@ -22,7 +22,10 @@ type recorder struct {
 	mu       sync.Mutex
 	ids      []string
 	now      metrics.Time
+	newest   metrics.Time
+	open     int  // events not settled
 	backward bool // time ran backwards
+	since    metrics.Time
 	asked    []string
 	floors   int
 	apply    func(e *metrics.Event) // more to do for each event
@@ -33,7 +36,7 @@ type recorder struct {
 func (r *recorder) floor() Floor {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.ids, r.now = nil, 0
+	r.ids, r.now, r.newest = nil, 0, 0
 	r.floors++
 	return r
 }
@@ -41,10 +44,19 @@ func (r *recorder) floor() Floor {
 func (r *recorder) Apply(e *metrics.Event) {
 	r.mu.Lock()
 	r.ids = append(r.ids, string(e.ID))
+	r.newest = max(r.newest, e.Time)
+	r.open++
 	r.mu.Unlock()
 	if r.apply != nil {
 		r.apply(e)
 	}
+}
+
+func (r *recorder) Settle(n int) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.open = max(0, r.open-n)
+	return r.open
 }
 
 func (r *recorder) Advance(now metrics.Time) {
@@ -52,6 +64,12 @@ func (r *recorder) Advance(now metrics.Time) {
 	defer r.mu.Unlock()
 	r.backward = r.backward || now < r.now
 	r.now = now
+}
+
+func (r *recorder) KnowSince(t metrics.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.since = t
 }
 
 func (r *recorder) Asked(c metrics.Command) {
@@ -72,7 +90,9 @@ func (r *recorder) View(q metrics.Query) *metrics.View {
 	r.version++
 	return &metrics.View{
 		Version: r.version, Now: r.now, Query: q, Matched: len(r.ids),
-		Feed: metrics.Feed{Duplicates: 7, Conflicts: 8},
+		Feed: metrics.Feed{
+			Events: uint64(len(r.ids)), LastEvent: r.newest, Duplicates: 7, Conflicts: 8, Sources: 3, SourcesUp: 2,
+		},
 	}
 }
 

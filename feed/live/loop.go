@@ -11,7 +11,9 @@ import (
 // Floor is what the loop needs of metrics.Floor.
 type Floor interface {
 	Apply(e *metrics.Event)
+	Settle(n int) (left int) // judges n conversations that events have touched
 	Advance(now metrics.Time)
+	KnowSince(t metrics.Time) // nothing before t was ever seen
 	Asked(c metrics.Command)
 	Replied(r metrics.CommandReply)
 	View(q metrics.Query) *metrics.View
@@ -29,6 +31,7 @@ const (
 	slice   = 4 * time.Millisecond   // of work before the loop looks up
 	tick    = time.Second            // time moves on the screen
 	viewGap = 200 * time.Millisecond // between views that nobody asked for
+	judged  = 16                     // conversations settled between looks at the clock
 )
 
 // Loop owns a floor. Its methods but Run may be called from any goroutine, at
@@ -42,15 +45,15 @@ type Loop struct {
 	views    chan *metrics.View
 
 	// What follows belongs to the goroutine of Run.
-	floor   Floor
-	query   metrics.Query
-	feed    metrics.Feed
-	now     metrics.Time
-	skew    skew
-	sources heartbeats
+	floor Floor
+	query metrics.Query
+	feed  metrics.Feed
+	now   metrics.Time
+	skew  skew
 
 	work   []entry // taken from the inbox
 	done   int     // of them
+	open   bool    // conversations are left to settle
 	ticks  <-chan time.Time
 	due    <-chan time.Time // when the next view may be shown; nil: none waits
 	shown  time.Time        // the last view
@@ -75,7 +78,6 @@ func New(source Source, o Options) *Loop {
 		requests: newRequests(),
 		views:    make(chan *metrics.View, 1),
 		floor:    o.NewFloor(),
-		sources:  heartbeats{},
 		work:     make([]entry, 0, maxEntries),
 	}
 	_, l.feed.Replay = source.(*Replay)
@@ -123,7 +125,7 @@ func (l *Loop) Run(ctx context.Context) {
 
 // listen takes what happened; if there is no work it waits for something.
 func (l *Loop) listen(ctx context.Context) {
-	if l.done == len(l.work) {
+	if l.done == len(l.work) && !l.open {
 		l.wait(ctx)
 		return
 	}
@@ -153,10 +155,20 @@ func (l *Loop) wait(ctx context.Context) {
 	}
 }
 
-// workOff applies entries for the length of a slice.
+// workOff applies entries, and then has the floor judge what they touched, for
+// the length of a slice. Nothing new is taken before that is done, so that a
+// view finds little left to judge.
 func (l *Loop) workOff() {
-	for start := l.clock.Now(); l.done < len(l.work) && l.clock.Now().Sub(start) < slice; l.done++ {
-		l.take(&l.work[l.done])
+	for start := l.clock.Now(); l.clock.Now().Sub(start) < slice; {
+		switch {
+		case l.done < len(l.work):
+			l.take(&l.work[l.done])
+			l.done++
+		case l.open:
+			l.open = l.floor.Settle(judged) > 0
+		default:
+			return
+		}
 	}
 }
 
@@ -190,6 +202,7 @@ func (l *Loop) show() {
 	if now := l.moveClock(); now != 0 { // a replay has no time before its first event
 		l.floor.Advance(now)
 	}
+	l.floor.KnowSince(l.feed.KnownSince)
 	v := l.floor.View(l.query)
 	l.trust(&v.Feed)
 	select { // the loop alone sends, so after this there is room

@@ -201,19 +201,17 @@ func TestFeedTellsWhatSourcesReport(t *testing.T) {
 			_ = in.Payload(ctx, []byte("bad"), &e, mark(6), where)
 			_ = in.Payload(ctx, []byte(`{"id":"x","type":"x"}`), &e, mark(7), where)
 			_ = in.Event(ctx, message(1), mark(8))
-			_ = in.Event(ctx, &metrics.Event{ID: "h", Type: metrics.SourceReported, Time: now, Platform: "pdd"}, mark(9))
-			_ = in.Event(ctx, &metrics.Event{ID: "i", Type: metrics.SourceReported, Time: now.Add(-60_000), Platform: "dy"}, mark(10))
 			in.Report(Report{State: metrics.FeedLive})
 		})
-		if f.State != metrics.FeedLive || f.Sequence != 10 || f.Events != 3 || f.Malformed != 1 || f.Unknown != 1 ||
-			f.Sources != 2 || f.SourcesUp != 1 || f.ClockSkew != 3000 || f.Lag != 0 || f.Duplicates != 7 || f.Conflicts != 8 || f.KnownSince != 0 {
+		if f.State != metrics.FeedLive || f.Sequence != 8 || f.Events != 1 || f.LastEvent != message(1).Time || f.Malformed != 1 || f.Unknown != 1 ||
+			f.Sources != 3 || f.SourcesUp != 2 || f.ClockSkew != 3000 || f.Lag != 0 || f.Duplicates != 7 || f.Conflicts != 8 || f.KnownSince != 0 {
 			t.Errorf("%+v", f)
 		}
 		if bad := l.Malformed(); len(bad) != 1 || bad[0].Head != "bad" || bad[0].Where != "here" {
 			t.Errorf("%+v", bad)
 		}
 		f = next(func(_ context.Context, in *Inbox) { in.Report(Report{State: metrics.FeedCatchingUp, Forget: true}) })
-		if f.Events != 0 || f.Sequence != 0 || f.Sources != 0 || f.Malformed != 1 {
+		if f.Events != 0 || f.Sequence != 0 || f.LastEvent != 0 || f.Malformed != 1 {
 			t.Errorf("%+v", f)
 		}
 		close(steps)

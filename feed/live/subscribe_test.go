@@ -36,6 +36,11 @@ func TestSubscribe(t *testing.T) {
 	if since == 0 || r.view().Now.Sub(since) < 0 {
 		t.Errorf("known since %v, now %v", since, r.view().Now)
 	}
+	natstest.Eventually(t, "the floor is told", func() bool {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		return r.since == since
+	})
 	for i := 1; i <= 100; i++ {
 		send(t, nc, "any.subject.x", i)
 		send(t, nc, "other", i)

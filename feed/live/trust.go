@@ -12,6 +12,7 @@ func (l *Loop) take(e *entry) {
 		l.sequence(e.mark)
 		l.heard(&e.event, e.mark)
 		l.floor.Apply(&e.event)
+		l.open = true
 	case skipEntry:
 		l.sequence(e.mark)
 	case clockEntry:
@@ -34,18 +35,13 @@ func (l *Loop) sequence(m Mark) {
 	l.feed.Lag = max(0, m.At.Sub(m.Stamp)-l.skew.median)
 }
 
-// heard notes what an event says about the feed.
+// heard notes what the time of an event says about the feed.
 func (l *Loop) heard(e *metrics.Event, m Mark) {
-	l.feed.Events++
-	l.feed.LastEvent = max(l.feed.LastEvent, e.Time)
 	switch {
 	case l.feed.Replay:
 		l.now = max(l.now, e.Time)
 	case m.Stamp == 0:
 		l.feed.Lag = max(0, m.At.Sub(e.Time))
-	}
-	if e.Type == metrics.SourceReported {
-		l.sources.heard(e)
 	}
 }
 
@@ -53,8 +49,7 @@ func (l *Loop) heard(e *metrics.Event, m Mark) {
 func (l *Loop) report(r Report) {
 	if r.Forget {
 		l.floor = l.newFloor()
-		l.sources = heartbeats{}
-		l.feed.Events, l.feed.LastEvent, l.feed.Sequence = 0, 0, 0
+		l.feed.Sequence = 0
 	}
 	if r.Reconnect {
 		l.clock.anchor()
@@ -78,42 +73,15 @@ func (l *Loop) moveClock() metrics.Time {
 	return l.now
 }
 
-// trust fills what the floor does not know of the feed.
+// trust fills what the floor does not know of the feed. What it does know, it
+// has counted: events, duplicates, conflicts, sources.
 func (l *Loop) trust(f *metrics.Feed) {
 	counts := l.inbox.decoder.Counts()
 	known := l.feed
+	known.Events, known.LastEvent = f.Events, f.LastEvent
 	known.Duplicates, known.Conflicts = f.Duplicates, f.Conflicts
+	known.Sources, known.SourcesUp = f.Sources, f.SourcesUp
 	known.Malformed, known.Unknown = counts.Malformed, counts.Unknown
 	known.ClockSkew = l.skew.median
-	known.Sources, known.SourcesUp = l.sources.count(l.now)
 	*f = known
-}
-
-// heartbeats is when each gateway was last heard of.
-type heartbeats map[gateway]metrics.Time
-
-type gateway struct {
-	shop     metrics.ShopKey
-	producer metrics.Text
-}
-
-const (
-	fresh       = 10 * metrics.Second // two heartbeats
-	maxGateways = 4096                // counted; ids come from outside
-)
-
-func (h heartbeats) heard(e *metrics.Event) {
-	key := gateway{metrics.ShopKey{Platform: e.Platform, Shop: e.Shop}, e.Producer}
-	if _, known := h[key]; known || len(h) < maxGateways {
-		h[key] = max(h[key], e.Time)
-	}
-}
-
-func (h heartbeats) count(now metrics.Time) (all, up int) {
-	for _, last := range h {
-		if now.Sub(last) <= fresh {
-			up++
-		}
-	}
-	return len(h), up
 }
