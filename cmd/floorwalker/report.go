@@ -4,22 +4,26 @@ import (
 	"context"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"floorwalker/feed"
+	"floorwalker/feed/text"
 	"floorwalker/metrics"
+	"floorwalker/tui"
 )
 
 type reportFlags struct {
 	reportScope
-	now    string
-	tz     string
-	format string
-	config string
-	lang   string
-	bom    bool
+	now     string
+	tz      string
+	format  string
+	config  string
+	explain string
+	lang    string
+	bom     bool
 }
 
 // Formats of a report beside formatJSON.
@@ -38,8 +42,9 @@ func newReportCommand() *cobra.Command {
 			"list, judged as of --now. What is later than --now has not happened yet; for a\n" +
 			"file of the past --now must be given, since it is the time of this machine's\n" +
 			"clock otherwise. Lines that are no events are named, counted and left out.\n\n" +
-			"json is everything, for scripts; csv is the days and agents, a figure a line;\n" +
-			"markdown is for people, in the language of --lang.",
+			"json is everything, for scripts; csv is the figures by day, a figure a line;\n" +
+			"markdown is for people, in the language of --lang. --explain prints the rules\n" +
+			"behind a rate, and the conversations on each side of its fraction.",
 		Args: oneArg("the file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0])
@@ -52,6 +57,7 @@ func newReportCommand() *cobra.Command {
 	flags.StringVar(&f.shop, "shop", "", "print this `platform/shop` only")
 	flags.StringVar(&f.day, "day", "", "print this local `date` only, such as 2026-11-11")
 	flags.StringVar(&f.metric, "metric", "", "print this figure only, by its `id`, such as pdd_reply_5m or csat")
+	flags.StringVar(&f.explain, "explain", "", "print where one rate comes from: its `path`, days.DATE.METRIC or rolling.METRIC.official")
 	flags.StringVar(&f.tz, "tz", "", "`zone` of the shops' days, such as +03:00 or Asia/Tokyo (default: what --config says, else +08:00)")
 	flags.StringVar(&f.lang, "lang", "", "`language` of markdown, en or zh (default: the locale's)")
 	flags.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, which Excel needs to see UTF-8")
@@ -59,19 +65,18 @@ func newReportCommand() *cobra.Command {
 }
 
 func (f *reportFlags) run(ctx context.Context, out, errOut io.Writer, name string) error {
-	write, err := f.writer(out)
+	page, err := f.page(out)
 	if err != nil {
 		return err
 	}
-	policy, err := f.policy()
+	if page.policy, err = f.policy(); err != nil {
+		return err
+	}
+	now, err := f.judgedAt(page.policy)
 	if err != nil {
 		return err
 	}
-	now, err := f.judgedAt(policy)
-	if err != nil {
-		return err
-	}
-	if err := f.checkNames(policy); err != nil {
+	if err := f.checkNames(page.policy); err != nil {
 		return err
 	}
 	lines, err := feed.OpenLines(name)
@@ -79,15 +84,18 @@ func (f *reportFlags) run(ctx context.Context, out, errOut io.Writer, name strin
 		return err
 	}
 	defer lines.Close()
-	in := reportInput{lines: lines, floor: metrics.New(policy), now: now, errOut: errOut, meter: newMeter(errOut)}
+	in := reportInput{lines: lines, floor: metrics.New(page.policy), now: now, errOut: errOut, meter: newMeter(errOut)}
 	if err := in.readAll(ctx); err != nil {
 		return err
 	}
-	r := &report{Report: in.report(), policy: policy, unknown: in.decoder.Counts().Unknown}
-	if err := f.narrow(r); err != nil {
+	page.Report, page.unknown = in.report(), in.decoder.Counts().Unknown
+	if f.explain != "" {
+		return page.explain(in.floor, f.shop, f.explain)
+	}
+	if err := f.narrow(page); err != nil {
 		return err
 	}
-	return write(r)
+	return page.write(page)
 }
 
 // report is what there is to print: the floor's figures, cut down to what was
@@ -97,30 +105,54 @@ type report struct {
 	policy  *metrics.Policy
 	unknown uint64      // lines of a type this version does not know
 	scope   reportScope // what was asked for
+
+	out          io.Writer
+	lang         tui.Lang
+	write        func(*report) error
+	writeExplain func(*report, *metrics.Explanation) error
 }
 
-// writer checks the flags about the output and returns what writes it.
-func (f *reportFlags) writer(out io.Writer) (func(*report) error, error) {
+// rules are those of a shop by its key.
+func (r *report) rules(key string) metrics.Rules {
+	return r.policy.For(shopKey(key))
+}
+
+// shopKey takes platform/shop apart.
+func shopKey(key string) metrics.ShopKey {
+	platform, shop, _ := strings.Cut(key, "/")
+	return metrics.ShopKey{Platform: text.Clean(platform), Shop: text.Clean(shop)}
+}
+
+// page checks the flags about the output.
+func (f *reportFlags) page(out io.Writer) (*report, error) {
+	r := &report{out: out}
+	switch f.format {
+	case formatJSON:
+		r.write, r.writeExplain = writeReportJSON, writeExplainJSON
+	case formatCSV:
+		r.write, r.writeExplain = writeReportCSV, writeExplainCSV
+	case formatMarkdown:
+		r.write, r.writeExplain = writeReportMarkdown, writeExplainMarkdown
+	default:
+		return nil, usage("--format takes json, csv or markdown", "unknown format %q", f.format)
+	}
+	if f.explain != "" && f.day+f.metric != "" {
+		return nil, usage("--explain days.2026-11-11.pdd_reply_5m names both", "--explain goes with neither --day nor --metric")
+	}
+	var err error
+	if r.lang, err = language(f.lang); err != nil {
+		return nil, err
+	}
 	if f.bom && f.format != formatCSV {
 		return nil, usage("floorwalker report --format csv --bom", "--bom is for csv")
 	}
-	lang, err := language(f.lang)
-	if err != nil {
-		return nil, err
+	if f.bom {
+		_, err = io.WriteString(out, byteOrderMark)
 	}
-	switch f.format {
-	case formatJSON:
-		return func(r *report) error { return writeReportJSON(out, r) }, nil
-	case formatCSV:
-		return func(r *report) error { return writeReportCSV(out, r, f.bom) }, nil
-	case formatMarkdown:
-		return func(r *report) error { return writeReportMarkdown(out, r, lang) }, nil
-	}
-	return nil, usage("--format takes json, csv or markdown", "unknown format %q", f.format)
+	return r, err
 }
 
-// policy is the default one, changed by the knobs of --config and the zone of
-// --tz.
+// policy is the default one, changed by the knobs of --config.
 func (f *reportFlags) policy() (*metrics.Policy, error) {
 	p := metrics.DefaultPolicy()
 	if f.config == "" {
@@ -136,7 +168,7 @@ func (f *reportFlags) policy() (*metrics.Policy, error) {
 	return p, nil
 }
 
-// judgedAt is the instant of --now, and puts the policy in the zone of --tz. A
+// judgedAt is the instant of --now, and puts every shop in the zone of --tz. A
 // zone with daylight saving is taken as it is at that instant.
 func (f *reportFlags) judgedAt(p *metrics.Policy) (metrics.Time, error) {
 	location := p.Zone.Location()
@@ -153,7 +185,13 @@ func (f *reportFlags) judgedAt(p *metrics.Policy) (metrics.Time, error) {
 	if f.now == "" {
 		now = metrics.TimeOf(time.Now())
 	}
-	p.Zone = zoneAt(location, now)
-	p.Rules.Zone = p.Zone
+	if f.tz != "" {
+		p.Zone = zoneAt(location, now)
+		p.Rules.Zone = p.Zone
+		for key, rules := range p.Shops {
+			rules.Zone = p.Zone
+			p.Shops[key] = rules
+		}
+	}
 	return now, nil
 }

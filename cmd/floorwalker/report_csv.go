@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"io"
 	"maps"
 	"slices"
 	"strconv"
@@ -11,28 +10,26 @@ import (
 	"floorwalker/metrics"
 )
 
-// Scopes of a line of CSV.
+// What a line of CSV is about.
 const (
 	scopeShop  = "shop"
+	scopeTeam  = "team"
+	scopeStage = "stage"
+	scopeHour  = "hour"
 	scopeAgent = "agent"
 )
 
 // byteOrderMark makes Excel read UTF-8.
 const byteOrderMark = "\ufeff"
 
-// writeReportCSV writes r as RFC 4180, a line for each figure of a shop's day
-// and of an agent's: docs/report.md names the columns.
-func writeReportCSV(w io.Writer, r *report, bom bool) error {
-	if bom {
-		if _, err := io.WriteString(w, byteOrderMark); err != nil {
-			return err
-		}
-	}
-	t := reportTable{Writer: csv.NewWriter(w), report: r}
+// writeReportCSV writes r as RFC 4180, a line for each figure of a day, of the
+// shop or a part of it: docs/report.md names the columns.
+func writeReportCSV(r *report) error {
+	t := reportTable{Writer: csv.NewWriter(r.out), report: r}
 	t.UseCRLF = true
-	t.line(append([]string{"platform", "shop", "day", "final", "scope", "agent", "figure"}, reportColumnNames[:]...))
+	t.line(append([]string{"platform", "shop", "day", "final", "scope", "name", "figure"}, reportColumnNames[:]...))
 	for _, key := range slices.Sorted(maps.Keys(r.Shops)) {
-		t.shop(key, r.Shops[key])
+		t.shop(key)
 	}
 	t.Flush()
 	return t.Error()
@@ -47,20 +44,29 @@ type reportTable struct {
 
 func (t *reportTable) line(cells []string) { _ = t.Write(cells) }
 
-func (t *reportTable) shop(key string, shop metrics.ShopReport) {
-	platform, id, _ := strings.Cut(key, "/")
+func (t *reportTable) shop(key string) {
+	shop, rules, scope := t.report.Shops[key], t.report.rules(key), &t.report.scope
 	for _, date := range slices.Sorted(maps.Keys(shop.Days)) {
-		lead := []string{inert(platform), inert(id), date, strconv.FormatBool(shop.Days[date].Final)}
-		t.rows(append(lead, scopeShop, ""), t.report.scope.rowsOfDay(&shop, date, t.report.policy))
-		for _, agent := range slices.Sorted(maps.Keys(shop.Agents[date])) {
-			t.rows(append(lead, scopeAgent, inert(agent)), t.report.scope.rowsOfAgent(&shop, date, agent))
+		day := shop.Days[date]
+		platform, id, _ := strings.Cut(key, "/")
+		lead := []string{inert(platform), inert(id), date, strconv.FormatBool(day.Final)}
+		rows := func(what, name string, rows []reportRow) {
+			for i := range rows {
+				t.line(slices.Concat(lead, []string{what, inert(name), rows[i].figure}, rows[i].cells[:]))
+			}
 		}
-	}
-}
-
-func (t *reportTable) rows(lead []string, rows []reportRow) {
-	for i := range rows {
-		t.line(slices.Concat(lead, []string{rows[i].figure}, rows[i].cells[:]))
+		rows(scopeShop, "", scope.rowsOfDay(&shop, date, &rules))
+		for _, split := range []struct {
+			what  string
+			rates map[string]map[string]metrics.RateFigure
+		}{{scopeTeam, day.Splits.Teams}, {scopeStage, day.Splits.Stages}, {scopeHour, day.Splits.Hours}} {
+			for _, name := range slices.Sorted(maps.Keys(split.rates)) {
+				rows(split.what, name, rowsOfSplit(split.rates[name], &rules))
+			}
+		}
+		for _, agent := range slices.Sorted(maps.Keys(shop.Agents[date])) {
+			rows(scopeAgent, agent, scope.rowsOfAgent(&shop, date, agent))
+		}
 	}
 }
 

@@ -36,55 +36,70 @@ type (
 )
 
 // writeReportJSON writes r indented, its keys always in the same order.
-func writeReportJSON(w io.Writer, r *report) error {
+func writeReportJSON(r *report) error {
 	out := reportJSON{
 		Now: r.Now, Today: r.Today, Policy: r.Policy,
 		Counts: reportCountsJSON{r.Counts, r.unknown},
 		Shops:  make(map[string]shopReportJSON, len(r.Shops)),
 	}
 	for key, shop := range r.Shops {
-		out.Shops[key] = r.scope.jsonOfShop(shop, r.Today)
+		rules := r.rules(key)
+		out.Shops[key] = r.scope.jsonOfShop(shop, r.scope.pastDay(&rules, r.Now))
 	}
+	return writeIndented(r.out, out)
+}
+
+func writeIndented(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	return enc.Encode(v)
 }
 
-func (s *reportScope) jsonOfShop(shop metrics.ShopReport, today string) shopReportJSON {
+func (s *reportScope) jsonOfShop(shop metrics.ShopReport, past bool) shopReportJSON {
 	out := shopReportJSON{
 		Days: map[string]any{}, Agents: map[string]map[string]any{}, ShopReport: shop,
-		House: s.jsonOfHouse(shop.House, today),
+		House: s.jsonOfHouse(shop.House, past),
 	}
 	for date, day := range shop.Days {
-		out.Days[date] = s.jsonOf(day)
+		out.Days[date] = s.jsonOfDay(day)
 	}
 	for date, agents := range shop.Agents {
 		out.Agents[date] = map[string]any{}
 		for id, agent := range agents {
-			out.Agents[date][id] = s.jsonOf(agent)
+			out.Agents[date][id] = s.jsonOfAgent(agent)
 		}
 	}
 	return out
 }
 
-// jsonOf is a day or an agent, with the figure asked for alone.
-func (s *reportScope) jsonOf(v any) any {
-	if s.metric == "" {
-		return v
+// jsonOfDay is a day with the figure asked for alone, and what says how good it
+// is.
+func (s *reportScope) jsonOfDay(day metrics.DayReport) any {
+	switch {
+	case s.metric == "":
+		return day
+	case len(day.Rates) == 1:
+		return withMembers(day, keyFinal, keyCoverage, keyFrozen, figureSplits, s.metric)
 	}
-	return withMembers(v, keyFinal, s.metric)
+	return withMembers(day, keyFinal, keyCoverage, s.metric)
 }
 
-// jsonOfHouse is the house figures, those by day alone if the day is another
-// than today.
-func (s *reportScope) jsonOfHouse(h metrics.HouseFigures, today string) any {
+func (s *reportScope) jsonOfAgent(agent metrics.AgentDayReport) any {
+	if s.metric == "" {
+		return agent
+	}
+	return withMembers(agent, s.metric)
+}
+
+// jsonOfHouse is the house figures, those by day alone for a past day.
+func (s *reportScope) jsonOfHouse(h metrics.HouseFigures, past bool) any {
 	switch {
 	case s.metric == figureInvitations:
 		return withMembers(h, figureInvitations, invitationsOf)
 	case s.metric != "":
 		return withMembers(h, s.metric)
-	case s.day != "" && s.day != today:
+	case past:
 		return withMembers(h, figureBaskets, figureInvitations, invitationsOf)
 	}
 	return h

@@ -6,7 +6,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"floorwalker/metrics"
@@ -15,27 +14,32 @@ import (
 
 // writeReportMarkdown writes r for people: of each shop the days by what its
 // platform judges, the windows, what may still be missed, the gates, who waits
-// and the agents of the last day. Ids stand in code spans: they may hold any
-// sign that means something to Markdown.
-func writeReportMarkdown(w io.Writer, r *report, lang tui.Lang) error {
-	p := &reportPage{Writer: bufio.NewWriter(w), report: r, lang: lang}
+// and the agents of the last day.
+func writeReportMarkdown(r *report) error {
+	p := newReportPage(r.out, r.lang)
 	now := r.Now.Std().In(r.policy.Zone.Location()).Format("2006-01-02 15:04:05 -07:00")
 	p.print("# %s\n\n", p.say(textReportTitle, now))
-	p.counts()
+	c := &r.Counts
+	p.print("%s\n", p.say(textReportCounts, grouped(c.Lines), grouped(c.Events), grouped(c.Malformed),
+		grouped(int(r.unknown)), grouped(c.Duplicates), codeSpan(r.Policy)))
 	if len(r.Shops) == 0 {
 		p.print("\n%s\n", p.say(textReportNothing))
 	}
 	for _, key := range slices.Sorted(maps.Keys(r.Shops)) {
-		p.shop(key, r.Shops[key])
+		shopPage{p, r, key, r.Shops[key], r.rules(key)}.write()
 	}
 	return p.Flush()
 }
 
-// reportPage writes Markdown. Errors stay until Flush.
+// reportPage writes Markdown. Errors stay until Flush. Ids stand in code spans:
+// they may hold any sign that means something to Markdown.
 type reportPage struct {
 	*bufio.Writer
-	report *report
-	lang   tui.Lang
+	lang tui.Lang
+}
+
+func newReportPage(out io.Writer, lang tui.Lang) *reportPage {
+	return &reportPage{bufio.NewWriter(out), lang}
 }
 
 func (p *reportPage) print(format string, args ...any) { fmt.Fprintf(p, format, args...) }
@@ -47,102 +51,8 @@ func (p *reportPage) say(t reportText, args ...any) string {
 	return fmt.Sprintf(t.in(p.lang), args...)
 }
 
-func (p *reportPage) counts() {
-	c := &p.report.Counts
-	p.print("%s\n", p.say(textReportCounts, grouped(c.Lines), grouped(c.Events), grouped(c.Malformed),
-		grouped(int(p.report.unknown)), grouped(c.Duplicates), codeSpan(p.report.Policy)))
-}
-
-// shop is one shop's part of the page.
-func (p *reportPage) shop(key string, shop metrics.ShopReport) {
-	p.print("\n## %s\n", codeSpan(key))
-	if p.report.scope.metric != "" {
-		p.figure(shop)
-	} else {
-		p.days(shop, p.judged(key))
-	}
-	shown := p.shown(key)
-	p.windows(shop, shown)
-	p.budgets(shop, shown)
-	p.gates(shop, shown)
-	if p.report.scope.metric == "" {
-		p.waiting(shop)
-		p.agents(shop)
-	}
-}
-
-// unjudged is what a shop is shown by whose platform nobody knows.
-var unjudged = []string{"turn_3m", "turn_5m"}
-
-// judged are the rates by which a shop's platform judges it, in the order of
-// the policy.
-func (p *reportPage) judged(key string) []*metrics.Metric {
-	platform, id, _ := strings.Cut(key, "/")
-	rules := p.report.policy.For(metrics.ShopKey{Platform: metrics.Text(platform), Shop: metrics.Text(id)})
-	ids := rules.Judged
-	if ids == nil {
-		ids = unjudged
-	}
-	return p.rates(func(id string) bool { return slices.Contains(ids, id) })
-}
-
-// shown are the rates whose windows and budgets are printed.
-func (p *reportPage) shown(key string) []*metrics.Metric {
-	if asked := p.report.scope.metric; asked != "" {
-		return p.rates(func(id string) bool { return id == asked })
-	}
-	return p.judged(key)
-}
-
-func (p *reportPage) rates(want func(id string) bool) []*metrics.Metric {
-	var out []*metrics.Metric
-	for i := range p.report.policy.Rules.Metrics {
-		if m := &p.report.policy.Rules.Metrics[i]; !m.IsMean() && want(m.ID) {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-// days is a line for each day.
-func (p *reportPage) days(shop metrics.ShopReport, judged []*metrics.Metric) {
-	heads := []string{p.say(headReportDay)}
-	for _, m := range judged {
-		heads = append(heads, p.name(m))
-	}
-	heads = append(heads, p.say(headReportFirstMean), p.say(headReportFirstP50), p.say(headReportFirstP90), p.say(headReportSatisfied))
-	fined := slices.ContainsFunc(judged, func(m *metrics.Metric) bool { return strings.HasPrefix(m.ID, "pdd_") })
-	if fined {
-		heads = append(heads, p.say(headReportPenalty))
-	}
-	t := p.table(textReportDays, heads...)
-	open := false
-	for _, date := range slices.Sorted(maps.Keys(shop.Days)) {
-		day := shop.Days[date]
-		cells := []string{date + openMark(!day.Final)}
-		open = open || !day.Final
-		for _, m := range judged {
-			cells = append(cells, p.rate(day.Rates[m.ID]))
-		}
-		first := day.Means["first_response"]
-		cells = append(cells, p.span(first.Mean), p.span(first.P50), p.span(first.P90), p.satisfied(day.CSAT))
-		if fined {
-			cells = append(cells, penaltyCell(day.Penalty))
-		}
-		t.row(cells...)
-	}
-	if open {
-		p.print("\n%s\n", p.say(textReportOpen))
-	}
-}
-
-// openMark follows the date of a day that is not over.
-func openMark(open bool) string {
-	if open {
-		return " …"
-	}
-	return ""
-}
+// join puts the parts of a sentence together.
+func (p *reportPage) join(parts ...string) string { return strings.Join(parts, p.say(textBetween)) }
 
 // notCounted stands where nothing was counted (R25).
 const notCounted = "--"
@@ -159,15 +69,12 @@ func (p *reportPage) rate(f metrics.RateFigure) string {
 	return s
 }
 
-func (p *reportPage) satisfied(f metrics.CSATFigure) string {
-	return p.rate(metrics.RateFigure{OK: f.Satisfied, N: f.Rated, Pct: f.SatisfiedPct})
+func (p *reportPage) agentRate(f metrics.AgentRateFigure) string {
+	return p.rate(metrics.RateFigure{OK: f.OK, N: f.N, Pending: f.Pending, Pct: f.Pct})
 }
 
-func penaltyCell(f metrics.PenaltyFigure) string {
-	if !f.Applies {
-		return notCounted
-	}
-	return strconv.Itoa(f.CNY)
+func (p *reportPage) satisfied(f metrics.CSATFigure) string {
+	return p.rate(metrics.RateFigure{OK: f.Satisfied, N: f.Rated, Pct: f.SatisfiedPct})
 }
 
 func (p *reportPage) span(d *metrics.Span) string {
@@ -175,49 +82,6 @@ func (p *reportPage) span(d *metrics.Span) string {
 		return notCounted
 	}
 	return reportSpan(*d, p.lang)
-}
-
-// figure is the table of the one figure that was asked for, with the columns
-// that it has.
-func (p *reportPage) figure(shop metrics.ShopReport) {
-	var dates []string
-	var rows []reportRow
-	add := func(date string, more []reportRow) {
-		rows = append(rows, more...)
-		dates = append(dates, slices.Repeat([]string{date}, len(more))...)
-	}
-	for _, date := range slices.Sorted(maps.Keys(shop.Days)) {
-		add(date, p.report.scope.rowsOfDay(&shop, date, p.report.policy))
-	}
-	p.figureTable(textReportDays, headReportDay, dates, rows)
-	dates, rows = nil, nil
-	for _, date := range slices.Sorted(maps.Keys(shop.Agents)) {
-		for _, id := range slices.Sorted(maps.Keys(shop.Agents[date])) {
-			add(date+" "+p.agent(id), p.report.scope.rowsOfAgent(&shop, date, id))
-		}
-	}
-	p.figureTable(headReportAgent, headReportAgent, dates, rows)
-}
-
-func (p *reportPage) figureTable(title, head reportText, firsts []string, rows []reportRow) {
-	if len(rows) == 0 {
-		return
-	}
-	heads := []string{p.say(head), p.say(headReportFigure)}
-	var columns []int
-	for c, name := range reportColumnNames {
-		if slices.ContainsFunc(rows, func(r reportRow) bool { return r.cells[c] != "" }) {
-			columns, heads = append(columns, c), append(heads, name)
-		}
-	}
-	t := p.table(title, heads...)
-	for i := range rows {
-		cells := []string{firsts[i], rows[i].figure}
-		for _, c := range columns {
-			cells = append(cells, rows[i].cells[c])
-		}
-		t.row(cells...)
-	}
 }
 
 // name is a metric's, in words, with its threshold as configured.
@@ -235,4 +99,56 @@ func (p *reportPage) agent(id string) string {
 		return p.say(textUnassigned)
 	}
 	return codeSpan(id)
+}
+
+// shopPage is one shop's part of a page.
+type shopPage struct {
+	*reportPage
+	report *report
+	key    string
+	shop   metrics.ShopReport
+	rules  metrics.Rules
+}
+
+func (p shopPage) write() {
+	p.print("\n## %s\n", codeSpan(p.key))
+	if p.report.scope.metric != "" {
+		p.figure()
+	} else {
+		p.days()
+	}
+	if len(p.shop.Rolling) > 0 {
+		p.windows()
+		p.budgets()
+		p.gates()
+	}
+	if p.report.scope.metric != "" {
+		return
+	}
+	if !p.report.scope.pastDay(&p.rules, p.report.Now) {
+		p.waiting()
+	}
+	p.agents()
+}
+
+// unjudged is what a shop is shown by whose platform nobody knows.
+var unjudged = []string{"turn_3m", "turn_5m"}
+
+// shown are the rates that the page is about, in the order of the policy: the
+// one that was asked for, else those that the shop is judged by.
+func (p shopPage) shown() []*metrics.Metric {
+	ids := p.rules.Judged
+	if ids == nil {
+		ids = unjudged
+	}
+	if asked := p.report.scope.metric; asked != "" {
+		ids = []string{asked}
+	}
+	var out []*metrics.Metric
+	for i := range p.rules.Metrics {
+		if m := &p.rules.Metrics[i]; !m.IsMean() && slices.Contains(ids, m.ID) {
+			out = append(out, m)
+		}
+	}
+	return out
 }

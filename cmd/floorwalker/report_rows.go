@@ -64,13 +64,16 @@ func (r *reportRow) span(c reportColumn, d *metrics.Span) {
 
 // rowsOfDay are the figures of a shop's day that are within scope: the metrics
 // in the order of the policy, then the rest by name.
-func (s *reportScope) rowsOfDay(shop *metrics.ShopReport, date string, p *metrics.Policy) []reportRow {
+func (s *reportScope) rowsOfDay(shop *metrics.ShopReport, date string, rules *metrics.Rules) []reportRow {
 	var rows []reportRow
 	day := shop.Days[date]
-	for i := range p.Rules.Metrics {
-		id := p.Rules.Metrics[i].ID
+	for i := range rules.Metrics {
+		id := rules.Metrics[i].ID
 		if f, ok := day.Rates[id]; ok {
 			rows = append(rows, rateRow(id, f))
+		}
+		if f, ok := day.Frozen[id]; ok {
+			rows = append(rows, rateRow(id+".frozen", f))
 		}
 		if f, ok := day.Means[id]; ok {
 			rows = append(rows, meanRow(id, f))
@@ -78,10 +81,22 @@ func (s *reportScope) rowsOfDay(shop *metrics.ShopReport, date string, p *metric
 	}
 	rest := slices.Concat(
 		basketRows(shop.House.Baskets[date]), complaintRows(day.Complaints), centreRows(day.Centre),
-		conversionRows(day.Conversion), csatRows(day.CSAT), invitationRows(shop.House.Invitations[date]),
+		conversionRows(day.Conversion), coverageRows(day.Coverage), csatRows(day.CSAT), invitationRows(shop.House.Invitations[date]),
 		penaltyRows(day.Penalty), refundRows(day.Refunds),
 	)
 	return s.within(append(rows, rest...))
+}
+
+// rowsOfSplit are the rates of a part of a shop's day, in the order of the
+// policy.
+func rowsOfSplit(rates map[string]metrics.RateFigure, rules *metrics.Rules) []reportRow {
+	var rows []reportRow
+	for i := range rules.Metrics {
+		if f, ok := rates[rules.Metrics[i].ID]; ok {
+			rows = append(rows, rateRow(rules.Metrics[i].ID, f))
+		}
+	}
+	return rows
 }
 
 // rowsOfAgent are the figures of an agent's day that are within scope.
@@ -102,6 +117,10 @@ func (s *reportScope) rowsOfAgent(shop *metrics.ShopReport, date, id string) []r
 		valueRow("night_proactive", a.Nightly), valueRow("conversation_ms", int(a.Conversations)),
 		valueRow("engaged_ms", int(a.Engaged)), amountRow("concurrency_x100", a.Concurrency), valueRow("peak_concurrency", a.Peak),
 	)
+	rows = append(rows, decimalRow("response_score", a.Score))
+	for _, rule := range slices.Sorted(maps.Keys(a.Hits)) {
+		rows = append(rows, valueRow("compliance_hits."+rule, a.Hits[rule]))
+	}
 	return s.within(rows)
 }
 
@@ -212,6 +231,12 @@ func complaintRows(f metrics.ComplaintFigure) []reportRow {
 
 func conversionRows(f metrics.ConversionFigure) []reportRow {
 	return []reportRow{shareRow("conversion", f.Converted, f.Inquirers, f.Pct)}
+}
+
+func coverageRows(f metrics.CoverageFigure) []reportRow {
+	r := valueRow("coverage.missing_ms", int(f.Missing))
+	r.text(columnPct, f.Pct)
+	return []reportRow{r}
 }
 
 func refundRows(f metrics.RefundFigure) []reportRow {

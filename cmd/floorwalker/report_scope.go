@@ -42,7 +42,10 @@ func figureNames(p *metrics.Policy) []string {
 
 // Keys of a report that are told apart.
 const (
-	keyFinal          = "final"   // of a day, and no figure
+	keyFinal          = "final" // of a day, and no figure
+	keyCoverage       = "coverage"
+	keyFrozen         = "frozen"
+	figureSplits      = "splits"
 	figureBaskets     = "baskets" // by day, though among the house figures
 	figureInvitations = "invitations"
 	invitationsOf     = "invitations_by_agent"
@@ -76,15 +79,21 @@ func (s *reportScope) narrow(r *report) error {
 		return err
 	}
 	for key, shop := range r.Shops {
-		if s.day != "" && s.day != r.Today {
+		rules := r.rules(key)
+		if s.pastDay(&rules, r.Now) {
 			shop = onlyDays(shop)
 		}
 		if s.metric != "" {
-			shop = s.onlyMetric(shop, r.policy)
+			shop = s.onlyMetric(shop, &rules)
 		}
 		r.Shops[key] = shop
 	}
 	return nil
+}
+
+// pastDay reports whether a day was asked for that is not the shop's today.
+func (s *reportScope) pastDay(rules *metrics.Rules, now metrics.Time) bool {
+	return s.day != "" && s.day != rules.Zone.Date(now).String()
 }
 
 func (s *reportScope) narrowShops(r *report) error {
@@ -139,17 +148,16 @@ func onlyDays(shop metrics.ShopReport) metrics.ShopReport {
 
 // onlyMetric is a shop with one figure. Which of the other figures of a day or
 // an agent are left out is up to who prints them.
-func (s *reportScope) onlyMetric(shop metrics.ShopReport, p *metrics.Policy) metrics.ShopReport {
+func (s *reportScope) onlyMetric(shop metrics.ShopReport, rules *metrics.Rules) metrics.ShopReport {
 	for date, day := range shop.Days {
-		day.Rates, day.Means = only(day.Rates, s.metric), only(day.Means, s.metric)
-		shop.Days[date] = day
+		shop.Days[date] = s.onlyMetricOf(day)
 	}
 	if s.metric != figureInvitations && !slices.Contains(keysOf(metrics.AgentDayReport{}), s.metric) {
 		shop.Agents = map[string]map[string]metrics.AgentDayReport{}
 	}
 	shop.Rolling = only(shop.Rolling, s.metric)
 	shop.Budget, shop.Forecast = only(shop.Budget, s.metric), only(shop.Forecast, s.metric)
-	for _, g := range p.Rules.Gates {
+	for _, g := range rules.Gates {
 		if g.Metric != s.metric {
 			delete(shop.Gates, g.ID)
 			delete(shop.GateDates, g.ID)
@@ -157,6 +165,19 @@ func (s *reportScope) onlyMetric(shop metrics.ShopReport, p *metrics.Policy) met
 	}
 	shop.Waiting = []metrics.WaitingReport{}
 	return shop
+}
+
+func (s *reportScope) onlyMetricOf(day metrics.DayReport) metrics.DayReport {
+	if s.metric == figureSplits {
+		return day
+	}
+	day.Rates, day.Means, day.Frozen = only(day.Rates, s.metric), only(day.Means, s.metric), only(day.Frozen, s.metric)
+	for _, split := range []map[string]map[string]metrics.RateFigure{day.Splits.Teams, day.Splits.Stages, day.Splits.Hours} {
+		for name, rates := range split {
+			split[name] = only(rates, s.metric)
+		}
+	}
+	return day
 }
 
 // only is what m has under key.

@@ -57,18 +57,37 @@ var unitNames = map[metrics.Unit]reportText{
 	metrics.PerFirst:    {"sessions", "个会话"},
 }
 
+// What an explained rate counts, and what robots do to it.
+var (
+	unitExplained = map[metrics.Unit]reportText{
+		metrics.PerMessage:  {"messages", "消息"},
+		metrics.PerTurn:     {"turns", "对话轮次"},
+		metrics.PerConsumer: {"buyers of a day", "当日买家"},
+		metrics.PerSession:  {"sessions", "会话"},
+		metrics.PerFirst:    {"first messages of a session", "会话首条消息"},
+	}
+	robotExplained = map[metrics.RobotRule]reportText{
+		metrics.RobotCounts:   {"a robot's answer counts", "机器人回复算回复"},
+		metrics.RobotExcludes: {"what a robot answers in time is left out", "机器人按时回复的不计入"},
+		metrics.RobotIgnored:  {"a robot's answer is none", "机器人回复不算回复"},
+	}
+)
+
 // Headings and the line under the title.
 var (
-	textReportTitle   = reportText{"Floor report as of %s", "客服报表 截至 %s"}
-	textReportCounts  = reportText{"%s lines, %s events kept, %s malformed, %s of unknown type, %s duplicates. Policy %s.", "%s 行，留存 %s 个事件，格式错 %s，未知类型 %s，重复 %s。策略 %s。"}
-	textReportNothing = reportText{"Nothing happened up to then.", "截至此时没有任何记录。"}
-	textReportDays    = reportText{"Days", "每日"}
-	textReportWindows = reportText{"Windows", "滚动窗口"}
-	textReportBudget  = reportText{"What may still be missed", "还可超时多少"}
-	textReportGates   = reportText{"Campaign gates", "活动门槛"}
-	textReportWaiting = reportText{"Waiting now", "当前待回复"}
-	textReportAgents  = reportText{"Agents on %s", "客服 %s"}
-	textReportOpen    = reportText{"… the day is not over.", "… 当日未结束。"}
+	textReportTitle    = reportText{"Floor report as of %s", "客服报表 截至 %s"}
+	textReportCounts   = reportText{"%s lines, %s events kept, %s malformed, %s of unknown type, %s duplicates. Policy %s.", "%s 行，留存 %s 个事件，格式错 %s，未知类型 %s，重复 %s。策略 %s。"}
+	textReportNothing  = reportText{"Nothing happened up to then.", "截至此时没有任何记录。"}
+	textReportDays     = reportText{"Days", "每日"}
+	textReportWindows  = reportText{"Windows", "滚动窗口"}
+	textReportBudget   = reportText{"What may still be missed", "还可超时多少"}
+	textReportGates    = reportText{"Campaign gates", "活动门槛"}
+	textReportWaiting  = reportText{"Waiting now", "当前待回复"}
+	textReportAgents   = reportText{"Agents", "客服"}
+	textReportAgentsOn = reportText{"Agents on %s", "客服 %s"}
+	textSignOpen       = reportText{"… the day is not over.", "… 当日未结束。"}
+	textSignKnown      = reportText{"≈ not everything of the day is known.", "≈ 当日数据不完整。"}
+	textSignLate       = reportText{`\* changed by what came in after the day was closed.`, `\* 结账后到达的事件改变了此数。`}
 )
 
 // Heads of columns.
@@ -99,7 +118,7 @@ var (
 
 // Sentences.
 var (
-	textSaid           = reportText{"- **%s**: %s.\n", "- **%s**：%s。\n"}
+	textSaid           = reportText{"- **%s**: %s.", "- **%s**：%s。"}
 	textBetween        = reportText{"; ", "；"}
 	textReportPending  = reportText{"+%d open", "+%d 未决"}
 	textLineAtLeast    = reportText{"at least %s %%", "不低于 %s%%"}
@@ -110,6 +129,9 @@ var (
 	textBudgetNew      = reportText{"may still be missed: %d %s", "可再超时 %d %s"}
 	textBudgetRecover  = reportText{"below the line, still to be answered in time: %d %s", "未达标，还需按时回复 %d %s"}
 	textBudgetLost     = reportText{"below the line, which can not be reached any more", "未达标，已无法回线"}
+	textBudgetRecovers = reportText{"it mends itself on %s", "%s 自行回线"}
+	textBudgetEmpty    = reportText{"at the pace of the last hour nothing is left in %s", "按近1小时的速度 %s 后用完"}
+	textBudgetPage     = reportText{"act now", "请立即处理"}
 	textBudgetBurn     = reportText{"misses of the last hour: %d %% of what the line allows", "近1小时超时为允许量的 %d%%"}
 	textBudgetExpected = reportText{
 		"expected for today: %s %%, 8 in 10 times between %s and %s %%; chance to miss the line: %s %%",
@@ -117,6 +139,7 @@ var (
 	}
 	textGateRule        = reportText{"%s %s on each of the %d days before", "前 %[3]d 天每天的%[1]s%[2]s"}
 	textGateRuleRolling = reportText{"%s over 3 days %s on each of the %d days before", "前 %[3]d 天每天的3天滚动%[1]s%[2]s"}
+	textGateSignUp      = reportText{"sign up until %s", "报名截至 %s"}
 	textGateOpen        = reportText{"open", "可报名"}
 	textGateClosed      = reportText{"closed, earliest %s", "不可报名，最早 %s"}
 	textGateUnknown     = reportText{"not verified, a day has no buyers; earliest %s", "无法确认，有一天没有买家；最早 %s"}
@@ -128,6 +151,26 @@ var (
 	textWaitingGone  = reportText{"Closed unanswered: %d. Left over from days before: %d.", "未回已结束 %d。隔日未回 %d。"}
 	textWaitingFirst = reportText{"Next to save first:", "先救快到线的："}
 	textUnassigned   = reportText{"(unassigned)", "（未分配）"}
+)
+
+// Where a figure comes from.
+var (
+	textExplainTitle   = reportText{"%s of %s", "%s，%s"}
+	textExplainFormula = reportText{
+		"Counted: %[1]s answered within %[2]s, of all whose outcome is known; assessed %[3]s to %[4]s",
+		"口径：%[2]s内获得回复的%[1]s ÷ 结果已定的全部；考核时段 %[3]s 至 %[4]s",
+	}
+	textExplainSpoils   = reportText{"one late message spoils the whole", "一条超时即全部算超时"}
+	textExplainDays     = reportText{"Days: %s to %s", "日期：%s 至 %s"}
+	textExplainRules    = reportText{"Rules: %s", "规则：%s"}
+	textExplainCoverage = reportText{"Known of the last day's assessed hours: %s %%", "最后一天考核时段的数据完整度：%s%%"}
+	textExplainMore     = reportText{"… and %d more.", "……另有 %d 个。"}
+	textSideMissed      = reportText{"Missed: %d", "超时：%d"}
+	textSidePending     = reportText{"Open: %d", "未决：%d"}
+	textSideGood        = reportText{"In time: %d", "按时：%d"}
+	textSideExcluded    = reportText{"Left out: %d", "不计：%d"}
+	headReportAsked     = reportText{"asked", "提问"}
+	headReportAnswered  = reportText{"answered", "回复"}
 )
 
 // States of waiting rows (R50).
