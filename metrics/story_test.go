@@ -3,6 +3,7 @@ package metrics_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,9 +38,14 @@ func (tl *tale) event(words []string) string {
 	if words[2] != "-" {
 		fields = append(fields, `"conversation":"`+words[2]+`"`)
 	}
+	who := words[1] + "-" + words[2]
+	if len(words) > 3 && strings.HasPrefix(words[3], "who=") {
+		who = words[3][len("who="):]
+		words = slices.Delete(slices.Clone(words), 3, 4)
+	}
 	switch words[1] {
 	case "buyer", "robot":
-		fields = append(fields, fmt.Sprintf(`"type":"message.created","sender":{"kind":%q,"id":"%s-%s"}`, words[1], words[1], words[2]))
+		fields = append(fields, fmt.Sprintf(`"type":"message.created","sender":{"kind":%q,"id":%q}`, words[1], who))
 	case "closed", "handoff", "assigned", "escalated", "tagged":
 		fields = append(fields, `"type":"conversation.`+words[1]+`"`)
 	default:
@@ -280,6 +286,31 @@ func TestScreenAndReportAgree(t *testing.T) {
 		}
 		if left := dig(shop, []string{"budget", r.Metric, "misses_left"}); plain(left) != plain(r.Left) {
 			t.Errorf("%s %s: the report has %v left, the screen %d", r.Key, r.Metric, left, r.Left)
+		}
+	}
+}
+
+// TestRowHearsOfItsBuyersDay: a handed-off conversation whose buyer wrote in it
+// at night only has no obligation of its own before the handoff; its row still
+// loses a step when the buyer's other conversation does (R50).
+func TestRowHearsOfItsBuyersDay(t *testing.T) {
+	tl := tell(t, `
+		03:18:00 buyer c2 who=u0
+		09:29:00 buyer c1 who=u0
+		10:20:00 handoff c2`)
+	f := tl.floor("10:28:00")
+	next := func(now string) string {
+		f.Advance(march(t, now))
+		for _, w := range f.View(metrics.Query{}).Waiting {
+			if w.Key.Conversation == "c2" {
+				return w.State.String()
+			}
+		}
+		return "gone"
+	}
+	for _, step := range []struct{ now, want string }{{"10:28:30", "past"}, {"10:29:30", "lost"}} {
+		if got := next(step.now); got != step.want {
+			t.Errorf("at %s the row is %s, want %s", step.now, got, step.want)
 		}
 	}
 }

@@ -30,6 +30,9 @@ func (j *judge) judgeWaiting() {
 		}
 		v.open[len(v.open)-1].add(a, j.sessions[a.session].buyer, j.rules.Window.Contains(a.time.Sub(j.open)))
 	}
+	for i := range v.open {
+		j.consumer(v.open[i].buyer) // so that the row hears of steps lost elsewhere
+	}
 }
 
 func (o *openTurn) add(a *ask, buyer uint64, assessed bool) {
