@@ -1,5 +1,7 @@
 package metrics
 
+import "strings"
+
 // Text is a string from outside that has been cleaned: valid UTF-8 in NFC,
 // without control, format, private-use or bidirectional characters, bounded in
 // length. It is safe to write to a terminal. Only package feed/text makes one
@@ -223,5 +225,8 @@ type ConversationKey struct {
 // ShopKey names a shop on its platform.
 type ShopKey struct{ Platform, Shop Text }
 
-// String is "platform/shop", as reports key it.
-func (k ShopKey) String() string { return string(k.Platform) + "/" + string(k.Shop) }
+// String is "platform/shop", as reports key it. A slash in the platform is
+// written %2F, so that no two shops share a key.
+func (k ShopKey) String() string {
+	return strings.ReplaceAll(string(k.Platform), "/", "%2F") + "/" + string(k.Shop)
+}

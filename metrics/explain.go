@@ -59,6 +59,7 @@ func (f *Floor) Explain(k ShopKey, figure string) (*Explanation, error) {
 func (f *Floor) explanation(s *shop, figure string, from, to Date) *Explanation {
 	return &Explanation{
 		Shop: s.key.String(), Figure: figure, From: from.String(), To: to.String(), Coverage: f.coverage(s, to),
+		OK: []Evidence{}, Miss: []Evidence{}, Pending: []Evidence{}, Excluded: []Evidence{},
 	}
 }
 

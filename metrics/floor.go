@@ -29,7 +29,8 @@ type Floor struct {
 	pulses   pulses
 	filtered filtered
 	pins     []pin
-	buyers   []uint64 // scratch
+	reported []*source // since the last judging
+	buyers   []uint64  // scratch
 
 	commands   commands
 	counts     ReportCounts
@@ -101,6 +102,7 @@ func (f *Floor) touch(t *thread, from Date) {
 // Settle judges at most n marked conversations and returns how many are left.
 // Callers with a clock to keep call it in slices.
 func (f *Floor) Settle(n int) int {
+	f.lookAgain()
 	for ; n > 0 && len(f.dirty) > 0; n-- {
 		last := len(f.dirty) - 1
 		t := f.dirty[last]

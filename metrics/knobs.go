@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -42,7 +43,10 @@ func (p *Policy) ReadKnobs(data []byte) error {
 
 // turn sets the given knobs of one set of rules.
 func (p *Policy) turn(r *Rules, given map[string]json.RawMessage) error {
-	for _, name := range slices.Sorted(maps.Keys(given)) {
+	names := slices.SortedFunc(maps.Keys(given), func(a, b string) int {
+		return cmp.Or(cmp.Compare(refersBack(a), refersBack(b)), cmp.Compare(a, b))
+	})
+	for _, name := range names {
 		set, ok := knobs[name]
 		if !ok {
 			return fmt.Errorf("there is no knob %q; the nearest is %q", name, nearest(name, slices.Sorted(maps.Keys(knobs))))
@@ -52,6 +56,18 @@ func (p *Policy) turn(r *Rules, given map[string]json.RawMessage) error {
 		}
 	}
 	return nil
+}
+
+// refersBack puts the knobs last that build on others: single metrics on the
+// shop's hours, gates and judged metrics on the metrics.
+func refersBack(name string) int {
+	switch name {
+	case "metrics":
+		return 1
+	case "judged", "gates":
+		return 2
+	}
+	return 0
 }
 
 func (p *Policy) readShops(data json.RawMessage) error {
@@ -81,7 +97,9 @@ var knobs = map[string]knob{
 	"tz_offset_min": func(p *Policy, r *Rules, v json.RawMessage) error {
 		minutes, err := number(v, -14*60, 14*60)
 		r.Zone = Zone(Span(minutes) * Minute)
-		p.Zone = r.Zone
+		if r == &p.Rules {
+			p.Zone = r.Zone
+		}
 		return err
 	},
 	"window_start":     ofDay(func(r *Rules) *Span { return &r.Window.Start }),

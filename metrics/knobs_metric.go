@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -25,9 +26,17 @@ type metricKnobs struct {
 	} `json:"line"`
 }
 
+// strict reads JSON and refuses names that mean nothing: a mistyped knob must
+// not be taken for the default.
+func strict(data []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	return d.Decode(into)
+}
+
 func setMetrics(_ *Policy, r *Rules, v json.RawMessage) error {
 	var given map[string]metricKnobs
-	if err := json.Unmarshal(v, &given); err != nil {
+	if err := strict(v, &given); err != nil {
 		return fmt.Errorf("must be an object of metric ids: %w", err)
 	}
 	ids := make([]string, len(r.Metrics))
@@ -52,6 +61,9 @@ func (k *metricKnobs) change(m *Metric, shop Window) error {
 		return err
 	}
 	if k.Thr != nil {
+		if m.IsMean() || *k.Thr <= 0 {
+			return fmt.Errorf("thr is the positive threshold of a rate")
+		}
 		m.Threshold = Span(*k.Thr) * Second
 	}
 	if k.Cap != nil {
@@ -140,7 +152,7 @@ func setGates(_ *Policy, r *Rules, v json.RawMessage) error {
 		Days       int
 		SignUp     string `json:"sign_up"`
 	}
-	if err := json.Unmarshal(v, &given); err != nil {
+	if err := strict(v, &given); err != nil {
 		return fmt.Errorf("must be a list of gates: %w", err)
 	}
 	r.Gates = nil

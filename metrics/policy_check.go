@@ -26,6 +26,9 @@ func (r *Rules) Check() error {
 	if len(r.Ladder) > 16 {
 		return fmt.Errorf("a ladder has at most 16 steps: %d", len(r.Ladder))
 	}
+	if slices.ContainsFunc(r.Ladder, func(s Span) bool { return s <= 0 }) {
+		return fmt.Errorf("the steps of a ladder are positive: %v", r.Ladder)
+	}
 	if !slices.IsSorted(r.Ladder) {
 		return fmt.Errorf("ladder must rise: %v", r.Ladder)
 	}
@@ -35,19 +38,19 @@ func (r *Rules) Check() error {
 	if r.ReplySkew < 0 || r.ReopenGap < 0 || r.LateGrace < 0 {
 		return fmt.Errorf("reply skew, reopen gap and late grace cannot be negative")
 	}
-	known := map[string]bool{}
+	known := map[string]bool{} // whether it is a rate
 	for i := range r.Metrics {
 		if err := r.Metrics[i].check(); err != nil {
 			return err
 		}
-		if known[r.Metrics[i].ID] {
+		if _, twice := known[r.Metrics[i].ID]; twice {
 			return fmt.Errorf("metric %s is defined twice", r.Metrics[i].ID)
 		}
-		known[r.Metrics[i].ID] = true
+		known[r.Metrics[i].ID] = !r.Metrics[i].IsMean()
 	}
 	for _, g := range r.Gates {
 		if !known[g.Metric] {
-			return fmt.Errorf("gate %s needs metric %s, which is not defined", g.ID, g.Metric)
+			return fmt.Errorf("gate %s needs the rate %s, which is not defined", g.ID, g.Metric)
 		}
 		if err := g.Line.check(); err != nil {
 			return fmt.Errorf("gate %s: %w", g.ID, err)

@@ -30,13 +30,17 @@ func TestImpossiblePolicies(t *testing.T) {
 		`{"metrics": {"turn_3m": {"thr": 90000}}}`:             "within a day",
 		`{"metrics": {"turn_3m": {"official": [0, 1]}}}`:       "1 to 36 days",
 		`{"metrics": {"turn_3m": {"line": {"A": 3, "B": 2}}}}`: "between 0 and 1",
-		`{"metrics": {"turn_3m": {"start": "10:00:00", "end": "09:00:00"}}}`:              "start before it ends",
-		`{"judged": ["pdd_avg_response"]}`:                                                "no rate",
-		`{"gates": [{"id": "x", "metric": "none", "days": 3, "line": {"A": 1, "B": 2}}]}`: "not defined",
-		`{"gates": [{"id": "x", "days": 0}]}`:                                             "1 to 30 days",
-		`{"shops": {"s1": {}}}`:                                                           "platform/shop",
-		`{"shops": {"pdd/s1": {"clock": "moon"}}}`:                                        "shop pdd/s1",
-		`{"people": []}`: "account: person",
+		`{"metrics": {"turn_3m": {"start": "10:00:00", "end": "09:00:00"}}}`:                          "start before it ends",
+		`{"judged": ["pdd_avg_response"]}`:                                                            "no rate",
+		`{"gates": [{"id": "x", "metric": "none", "days": 3, "line": {"A": 1, "B": 2}}]}`:             "not defined",
+		`{"gates": [{"id": "x", "days": 0}]}`:                                                         "1 to 30 days",
+		`{"shops": {"s1": {}}}`:                                                                       "platform/shop",
+		`{"shops": {"pdd/s1": {"clock": "moon"}}}`:                                                    "shop pdd/s1",
+		`{"metrics": {"pdd_effective": {"thr": 0}}}`:                                                  "positive threshold",
+		`{"metrics": {"turn_3m": {"trh": 30}}}`:                                                       "unknown field",
+		`{"gates": [{"id": "x", "metric": "pdd_avg_response", "days": 3, "line": {"A": 1, "B": 2}}]}`: "needs the rate",
+		`{"ladder_s": [-5, 10]}`:                                                                      "positive",
+		`{"people": []}`:                                                                              "account: person",
 	} {
 		err := metrics.DefaultPolicy().ReadKnobs([]byte(knobs))
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -64,6 +68,25 @@ func TestShopsOverride(t *testing.T) {
 	}
 	if p.Version() != same.Version() || p.Version() == other.Version() {
 		t.Errorf("versions %s, %s, %s", p.Version(), same.Version(), other.Version())
+	}
+}
+
+// TestKnobsDoNotDependOnOrder: a metric's own hours build on the shop's, however
+// the object is written; a shop's zone is the shop's alone.
+func TestKnobsDoNotDependOnOrder(t *testing.T) {
+	p := metrics.DefaultPolicy()
+	err := p.ReadKnobs([]byte(`{"metrics": {"turn_3m": {"start": "07:00:00"}}, "window_start": "00:00:00", "window_end": "24:00:00",
+		"shops": {"pdd/abroad": {"tz_offset_min": 0}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range p.Rules.Metrics {
+		if m.ID == "turn_3m" && m.Window != (metrics.Window{Start: 7 * metrics.Hour, End: metrics.Day}) {
+			t.Errorf("turn_3m is assessed %+v", m.Window)
+		}
+	}
+	if p.Zone != metrics.Shanghai || p.For(metrics.ShopKey{Platform: "pdd", Shop: "abroad"}).Zone != 0 {
+		t.Errorf("the floor's zone is %d", p.Zone)
 	}
 }
 

@@ -7,6 +7,7 @@ type source struct {
 	reports []sourceReport // ascending by R22, the latest few
 	asOf    Time           // as last looked at; 0: trusted up to now
 	gaps    []Gap
+	waits   bool // for lookAgain
 }
 
 // sourceReport is one heartbeat.
@@ -87,9 +88,22 @@ func (f *Floor) report(e *Event) {
 	if e.Watermark != 0 {
 		s.take(sourceReport{e.Time, e.ID, e.Watermark})
 	}
-	if s.look(f.now) {
-		f.touchShopsOf(s)
+	if !s.waits {
+		s.waits = true
+		f.reported = append(f.reported, s)
 	}
+}
+
+// lookAgain renews what is known of the sources that have reported since the
+// last judging: once, however many reports a stream's history holds.
+func (f *Floor) lookAgain() {
+	for _, s := range f.reported {
+		s.waits = false
+		if s.look(f.now) {
+			f.touchShopsOf(s)
+		}
+	}
+	f.reported = f.reported[:0]
 }
 
 // take files a report in its place.
