@@ -62,22 +62,40 @@ func containsAny(s string, list ...string) bool {
 	return false
 }
 
-// hasCardNumber reports a run of at least 16 digits; blanks and hyphens within
-// a run do not end it, as people write card numbers.
+// hasCardNumber reports a bank card's number: a run of 16 to 19 digits whose
+// check digit is right. Blanks and hyphens within a run do not end it, as
+// people write card numbers; order numbers are longer, or fail the check.
 func hasCardNumber(s string) bool {
-	run := 0
+	var run []byte
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c >= '0' && c <= '9':
-			if run++; run >= 16 {
-				return true
-			}
+			run = append(run, c-'0')
 		case c == ' ' || c == '-':
 		default:
-			run = 0
+			if isCard(run) {
+				return true
+			}
+			run = run[:0]
 		}
 	}
-	return false
+	return isCard(run)
+}
+
+// isCard is the check every bank card passes (ISO/IEC 7812, Luhn).
+func isCard(digits []byte) bool {
+	if len(digits) < 16 || len(digits) > 19 {
+		return false
+	}
+	sum := 0
+	for i, d := range digits {
+		n := int(d)
+		if (len(digits)-i)%2 == 0 {
+			n *= 2
+		}
+		sum += n/10 + n%10
+	}
+	return sum%10 == 0
 }
 
 // hasEmail reports whether something like name@host.tld stands in s.

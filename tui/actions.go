@@ -9,6 +9,10 @@ const (
 	scopeAny     scope = iota
 	scopeList          // rows in the panel with the keys
 	scopeWaiting       // a waiting row under the cursor
+	scopeMarked        // the same, or marked rows
+	scopePerson        // an agent, or a row that has one
+	scopePlan          // the floor plan is open
+	scopeLane          // a pinned row under the cursor
 )
 
 // action is one thing the screen can do. The table of them feeds dispatch,
@@ -23,6 +27,7 @@ type action struct {
 	menu      bool // in the menu of digits
 	blind     bool // makes sense on a screen of one line
 	run       func(*Model) tea.Cmd
+	off       func(*Model) phrase // why not now, beyond scope; nil: nothing
 }
 
 // bindings is the table of a screen. It belongs to the model because some of
@@ -45,27 +50,49 @@ func newBindings() bindings {
 func actingTable() []*action {
 	return []*action{
 		{
+			id: "nudge", keys: []string{"n", "f2"}, label: actNudge,
+			scope: scopeMarked, dangerous: true, footer: 1, menu: true, run: (*Model).openNudge, off: (*Model).nudgeOff,
+		},
+		{
 			id: "reassign", keys: []string{"r", "f7"}, label: actReassign,
-			scope: scopeWaiting, dangerous: true, footer: 1, menu: true, run: (*Model).openReassign,
+			scope: scopeMarked, dangerous: true, footer: 1, menu: true, run: (*Model).openReassign,
+		},
+		{
+			id: "take", keys: []string{"t", "f8"}, label: actTake,
+			scope: scopeWaiting, dangerous: true, footer: 2, menu: true, run: (*Model).openTake, off: (*Model).takeOff,
+		},
+		{id: "mark", keys: []string{"space"}, label: actMark, scope: scopeWaiting, footer: 5, run: (*Model).mark},
+		{id: "mark.all", keys: []string{"*"}, label: actMarkAll, footer: 12, menu: true, run: (*Model).markAll},
+		{
+			id: "status", keys: []string{"o"}, label: actStatus,
+			scope: scopePerson, dangerous: true, footer: 6, menu: true, run: (*Model).openStatus,
 		},
 		{
 			id: "open", keys: []string{"enter"}, label: actOpen,
-			scope: scopeList, footer: 6, menu: true, run: (*Model).open,
+			scope: scopeList, footer: 13, menu: true, run: (*Model).open,
 		},
 		{id: "find", keys: []string{"/"}, label: actFind, footer: 2, menu: true, run: (*Model).openFind},
-		{id: "sort", keys: []string{"s"}, label: actSort, footer: 4, menu: true, run: (*Model).sort},
-		{id: "hold", keys: []string{"p"}, label: actHold, footer: 5, menu: true, run: (*Model).toggleHold},
-		{id: "panel.next", keys: []string{"tab"}, label: actNext, footer: 7, menu: true, run: (*Model).nextPanel},
+		{id: "sort", keys: []string{"s"}, label: actSort, footer: 9, menu: true, run: (*Model).sort},
+		{id: "hold", keys: []string{"p"}, label: actHold, footer: 8, menu: true, run: (*Model).toggleHold},
+		{id: "acknowledge", keys: []string{"a"}, label: actAck, scope: scopeLane, footer: 7, menu: true, run: (*Model).acknowledge},
+		{id: "acknowledge.undo", keys: []string{"A"}, label: actAckUndo, menu: true, run: (*Model).unacknowledge},
+		{id: "explain", keys: []string{"e"}, label: actExplain, scope: scopeList, footer: 10, menu: true, run: (*Model).explain},
+		{id: "mute", keys: []string{"m"}, label: actMute, footer: 17, menu: true, run: (*Model).mute},
+		{id: "panel.next", keys: []string{"tab"}, label: actNext, footer: 14, menu: true, run: (*Model).nextPanel},
 		{id: "panel.previous", keys: []string{"shift+tab"}, label: actPrevious, run: (*Model).previousPanel},
-		{id: "people", keys: []string{"f3"}, label: actPeople, footer: 8, menu: true, run: (*Model).people},
+		{id: "people", keys: []string{"f3"}, label: actPeople, footer: 15, menu: true, run: (*Model).people},
+		{id: "rules", keys: []string{"f4"}, label: actRules, footer: 15, menu: true, run: (*Model).rules},
+		{id: "lanes", keys: []string{"f5"}, label: actLanes, footer: 17, menu: true, run: (*Model).unfold},
+		{id: "plan", keys: []string{"g"}, label: actPlan, footer: 11, menu: true, run: (*Model).planPage},
 		{id: "back", keys: []string{"esc"}, label: actBack, menu: true, run: (*Model).back},
 		{id: "help", keys: []string{"?", "f1"}, label: actHelp, footer: 1, menu: true, run: (*Model).openHelp},
+		{id: "palette", keys: []string{":"}, label: actPalette, footer: 16, menu: true, run: (*Model).openPalette},
 		{id: "menu", keys: []string{"f9"}, label: actMenu, footer: 3, run: (*Model).openMenu},
-		{id: "language", keys: []string{"Z"}, label: actLanguage, footer: 9, menu: true, blind: true, run: (*Model).switchLanguage},
+		{id: "language", keys: []string{"Z"}, label: actLanguage, footer: 17, menu: true, blind: true, run: (*Model).switchLanguage},
 		{id: "theme", keys: []string{"T"}, label: actTheme, menu: true, blind: true, run: (*Model).switchTheme},
 		{id: "redraw", keys: []string{"ctrl+l"}, label: actRedraw, menu: true, blind: true, run: (*Model).redraw},
 		{id: "suspend", keys: []string{"ctrl+z"}, label: actSuspend, blind: true, run: (*Model).suspend},
-		{id: "quit", keys: []string{"Q"}, label: actQuit, footer: 3, menu: true, blind: true, run: (*Model).quit},
+		{id: "quit", keys: []string{"Q"}, label: actQuit, footer: 4, menu: true, blind: true, run: (*Model).quit},
 	}
 }
 
@@ -73,6 +100,8 @@ func movingTable() []*action {
 	return []*action{
 		{id: "up", keys: []string{"up", "k"}, label: actUp, scope: scopeList, run: move(cursorList.Move, -1)},
 		{id: "down", keys: []string{"down", "j"}, label: actDown, scope: scopeList, run: move(cursorList.Move, 1)},
+		{id: "left", keys: []string{"left"}, label: actLeft, scope: scopePlan, run: sideways(-1)},
+		{id: "right", keys: []string{"right"}, label: actRight, scope: scopePlan, run: sideways(1)},
 		{id: "page.up", keys: []string{"pgup"}, label: actPageUp, scope: scopeList, run: move(cursorList.Page, -1)},
 		{id: "page.down", keys: []string{"pgdown"}, label: actPageDown, scope: scopeList, run: move(cursorList.Page, 1)},
 		{id: "home", keys: []string{"home"}, label: actHome, scope: scopeList, run: jump(cursorList.Home)},

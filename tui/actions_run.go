@@ -18,27 +18,75 @@ func (m *Model) sort() tea.Cmd {
 	return nil
 }
 
+// acknowledge takes the row under the cursor out of the lanes, for me.
+func (m *Model) acknowledge() tea.Cmd {
+	if !m.atRow() {
+		return nil
+	}
+	r, _ := m.waiting.selected()
+	m.waiting.acknowledge(&r)
+	m.tell(m.theme.Action, m.say(sayAcked))
+	return nil
+}
+
+func (m *Model) unacknowledge() tea.Cmd {
+	m.tell(m.theme.Text, m.say(sayAckedUndone, m.waiting.restore()))
+	return nil
+}
+
+// unfold shows every lane, or the newest of each kind again.
+func (m *Model) unfold() tea.Cmd {
+	m.waiting.unfolded = !m.waiting.unfolded
+	m.waiting.rearrange()
+	m.focusOn(panelWaiting)
+	return nil
+}
+
+// atRow says whether the row an action is about to take can be seen. If not it
+// brings it back, and the key is to be pressed again.
+func (m *Model) atRow() bool {
+	if m.waiting.list.Visible() {
+		return true
+	}
+	m.waiting.list.Reveal()
+	m.tell(m.theme.Past, m.say(sayBackAtRow))
+	return false
+}
+
 func (m *Model) toggleHold() tea.Cmd {
 	m.waiting.setHold(!m.waiting.hold)
 	return nil
 }
 
 func (m *Model) nextPanel() tea.Cmd {
-	m.focus = (m.focus + 1) % panels
+	m.focusOn((m.focus + 1) % panels)
 	return nil
 }
 
 func (m *Model) previousPanel() tea.Cmd {
-	m.focus = (m.focus + panels - 1) % panels
+	m.focusOn((m.focus + panels - 1) % panels)
 	return nil
 }
+
+// focusOn gives the keys to a panel among the others.
+func (m *Model) focusOn(p panelID) { m.focus, m.page = p, pageFloor }
 
 // people goes to the agents, and back.
 func (m *Model) people() tea.Cmd {
 	if m.focus == panelAgents {
-		m.focus = panelWaiting
+		m.focusOn(panelWaiting)
 	} else {
-		m.focus = panelAgents
+		m.focusOn(panelAgents)
+	}
+	return nil
+}
+
+// rules gives the whole screen to the shops, and back.
+func (m *Model) rules() tea.Cmd {
+	if m.page == pageRules {
+		m.focusOn(panelWaiting)
+	} else {
+		m.focus, m.page = panelShops, pageRules
 	}
 	return nil
 }
@@ -52,6 +100,8 @@ func (m *Model) open() tea.Cmd {
 		return nil
 	case panelAgents:
 		m.dialog = &agentDetail{}
+	case panelShops:
+		m.dialog = &shopDetail{}
 	default:
 		m.dialog = &rowDetail{}
 	}
@@ -70,16 +120,20 @@ func (m *Model) narrowToTeam() {
 	m.ask(q)
 }
 
-// back undoes the last narrowing, then acknowledges failures.
+// back leaves a page, takes marks off, undoes the last narrowing, then acknowledges failures.
 func (m *Model) back() tea.Cmd {
 	f := m.query.Filter
 	switch {
+	case m.page != pageFloor:
+		m.focusOn(panelWaiting)
+	case m.waiting.marks() > 0:
+		clear(m.waiting.marked)
 	case f.Term != "" || len(f.Teams) > 0:
 		q := m.query
 		q.Filter = metrics.Filter{}
 		m.ask(q)
 	case m.focus != panelWaiting:
-		m.focus = panelWaiting
+		m.focusOn(panelWaiting)
 	default:
 		m.failedSeen = m.now
 	}

@@ -10,7 +10,10 @@ type activityPanel struct{ *state }
 func (p activityPanel) View(w, height int) []string {
 	lines := []string{p.rule(p.say(textActivity), false, w)}
 	commands := p.allCommands()
-	if len(commands) == 0 {
+	if p.outageFresh() && len(lines) < height {
+		lines = append(lines, p.entry(p.outageText(), p.theme.Past, w))
+	}
+	if len(commands) == 0 && len(lines) == 1 {
 		lines = append(lines, p.theme.Muted.Paint(fit(" "+p.say(textNoActivity), w, p.glyphs.more)))
 	}
 	perLine := max(w/70, 1)

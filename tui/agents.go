@@ -59,7 +59,7 @@ func (p *agentPanel) refresh() {
 func (p *agentPanel) View(w, height int, keys bool) []string {
 	p.table.layout(w)
 	lines := []string{
-		p.rule(p.title(), keys, w, p.onDuty()),
+		p.rule(p.title(), keys, w, p.onDuty(), "g"),
 		p.table.heads(p.lang, p.theme.Head, p.glyphs.more),
 	}
 	if p.Len() == 0 {
@@ -136,7 +136,8 @@ func (p *agentPanel) IndexOf(id metrics.Text) int { return place(p.index, id) }
 // Stamp is what the drawn agent depends on.
 func (p *agentPanel) Stamp(i int) agentStamp {
 	a := p.rows[i]
-	return agentStamp{a, p.stateText(&a), p.since(a.Oldest), p.silent(&a), p.look()}
+	asked, _ := p.statusCell(&a, 13)
+	return agentStamp{a, asked + p.stateText(&a), p.since(a.Oldest), p.silent(&a), p.look()}
 }
 
 // Row draws agent i.
@@ -147,13 +148,18 @@ func (p *agentPanel) Row(i, w int, cursor bool) string {
 	if a.Presence == metrics.Offline || a.Presence == metrics.Away {
 		person = t.Muted
 	}
+	state, asked := p.stateText(a), person
+	if text, open := p.statusCell(a, p.table.widths[colState]); open {
+		c := p.statusCommands[a.ID]
+		state, asked = text, p.commandStyle(c.State)
+	}
 	silence := t.Muted
 	if p.tooSilent(a) {
 		silence = t.Past
 	}
 	return p.table.row(p.lead(cursor), []cell{
 		{p.agentName(a), person},
-		{p.stateText(a), person},
+		{state, asked},
 		{p.chats(a), person},
 		{strconv.Itoa(a.Waiting), zeroed(t.Text, t.Muted, a.Waiting)},
 		{strconv.Itoa(a.Past), zeroed(t.Past, t.Muted, a.Past)},
@@ -164,34 +170,46 @@ func (p *agentPanel) Row(i, w int, cursor bool) string {
 	}, p.whole(cursor), p.glyphs.more)
 }
 
+// colState is the column that lays out its own text.
+const colState = 1
+
 func (p *agentPanel) agentName(a *metrics.AgentRow) string { return string(cmp.Or(a.Name, a.ID)) }
 
-// stateText is one common sign, the platform's own word and its age.
+// stateText is one common sign, the platform's own word and its age; a break
+// longer than the roster grants is marked.
 func (p *agentPanel) stateText(a *metrics.AgentRow) string {
 	if a.Since == 0 {
 		return p.presence(a)
 	}
-	return p.presence(a) + " " + p.since(a.Since)
+	text := p.presence(a) + " " + p.since(a.Since)
+	if a.Overrun > 0 {
+		text += "!"
+	}
+	return text
 }
 
 // presence is one common sign beside the platform's own word.
 func (s *state) presence(a *metrics.AgentRow) string {
-	g := s.glyphs
-	sign, word := "?", wordUnknown
-	switch a.Presence {
-	case metrics.Offline:
-		sign, word = g.off, wordOffline
-	case metrics.Online:
-		sign, word = g.online, wordOnline
-	case metrics.Busy:
-		sign, word = g.busy, wordBusy
-	case metrics.Away:
-		sign, word = g.away, wordAway
-	}
+	sign, word := s.signOf(a.Presence), presenceWords[a.Presence]
 	if a.Native != "" {
 		return s.say(textPresence, sign, a.Native)
 	}
 	return s.say(textPresence, sign, s.say(word))
+}
+
+func (s *state) signOf(p metrics.Presence) string {
+	switch g := s.glyphs; p {
+	case metrics.Offline:
+		return g.off
+	case metrics.Online:
+		return g.online
+	case metrics.Busy:
+		return g.busy
+	case metrics.Away:
+		return g.away
+	default:
+		return "?"
+	}
 }
 
 // chats is load against capacity, load alone where capacity is not known.

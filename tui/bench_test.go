@@ -22,6 +22,7 @@ func fullFloor(b *testing.B) *driver {
 		row.Since = ago(metrics.Span(i) * sec)
 		d.view.Waiting = append(d.view.Waiting, row)
 	}
+	d.view.Lanes, d.view.Shops = sampleLanes(sampleIn[Chinese]), slices.Repeat(d.view.Shops, 20)
 	d.show()
 	return d
 }
@@ -79,5 +80,19 @@ func BenchmarkViewAndDiff(b *testing.B) {
 		if err := screen.Flush(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// Three hundred people on one page, a second later.
+func BenchmarkFloorPlan(b *testing.B) {
+	d := fullFloor(b)
+	d.view.Agents = slices.Repeat(d.view.Agents, 22)
+	d.show()
+	d.press("g")
+	b.ReportAllocs()
+	for b.Loop() {
+		d.m.now = d.m.now.Add(metrics.Second)
+		d.m.dirty = true
+		d.m.View()
 	}
 }

@@ -124,6 +124,17 @@ func isASCII(s string) bool {
 	return true
 }
 
+// ident is a name from a policy, of which nothing is known: only what is as
+// wide everywhere.
+func ident(s string) string {
+	return strings.Map(func(r rune) rune {
+		if _, ok := simpleWidth(string(r)); !ok {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 // span is a piece of a line in one style. The lower its rank the longer it
 // stays when room gets short; rank 0 stays to the last.
 type span struct {

@@ -16,6 +16,9 @@ const actionRoom = 13
 func (p *waitingPanel) actionText(r *waitingRow, room int) string {
 	c, asked := p.commands[r.Key]
 	if !asked {
+		if r.lane == metrics.LaneAsk && r.pinned != nil {
+			return p.asksMe(r.pinned, room)
+		}
 		if r.Transfers > 0 {
 			return p.say(wordMoved, r.Transfers)
 		}
@@ -24,9 +27,21 @@ func (p *waitingPanel) actionText(r *waitingRow, room int) string {
 	return p.commandCell(&c, room)
 }
 
+// asksMe is how long an agent has waited for the supervisor; an age is not cut.
+func (p *waitingPanel) asksMe(l *metrics.Lane, room int) string {
+	since := p.since(l.Since)
+	if text := p.say(wordAsksMe, since); width(text) <= room {
+		return text
+	}
+	return since
+}
+
 func (p *waitingPanel) actionStyle(r *waitingRow) theme.Style {
 	c, asked := p.commands[r.Key]
-	if !asked {
+	switch {
+	case !asked && r.lane == metrics.LaneAsk:
+		return p.theme.Lane
+	case !asked:
 		return p.theme.Muted
 	}
 	return p.commandStyle(c.State)
@@ -50,6 +65,9 @@ const leastName = 4
 // done, ✖Wang full. Where that is too long the name stays while a command is on
 // its way or done, and the reason stays when it failed.
 func (s *state) commandCell(c *metrics.CommandStatus, room int) string {
+	if c.Verb == metrics.Nudge && c.State <= metrics.CommandDone {
+		return s.nudgeCell(c)
+	}
 	sign, note := s.glyphs.to, ""
 	switch c.State {
 	case metrics.CommandAsked:
@@ -76,6 +94,15 @@ func (s *state) commandCell(c *metrics.CommandStatus, room int) string {
 	}
 }
 
+// nudgeCell is how long ago the owner was nudged: he stands in the row already.
+func (s *state) nudgeCell(c *metrics.CommandStatus) string {
+	text := s.say(verbNudge) + " " + age(s.now.Sub(c.Asked))
+	if c.State == metrics.CommandDone {
+		return text
+	}
+	return text + s.glyphs.more
+}
+
 // target is whom a command is about, as short as can be.
 func (s *state) target(c *metrics.CommandStatus) string {
 	switch c.Verb {
@@ -86,6 +113,8 @@ func (s *state) target(c *metrics.CommandStatus) string {
 		return s.name(c.To)
 	case metrics.Take:
 		return string(c.By)
+	case metrics.SetStatus:
+		return s.say(presenceWords[c.Presence])
 	default:
 		return s.name(c.Agent)
 	}
@@ -114,6 +143,9 @@ func (s *state) commandLine(c *metrics.CommandStatus) (text string, style theme.
 // subject is the conversation a command is about, by its buyer if he is on the
 // list.
 func (s *state) subject(c *metrics.CommandStatus) string {
+	if c.Verb == metrics.SetStatus {
+		return s.name(c.Agent)
+	}
 	for i := range s.view.Waiting {
 		if w := &s.view.Waiting[i]; w.Key == c.Conversation && w.BuyerName != "" {
 			return string(w.BuyerName)

@@ -47,6 +47,9 @@ func (rowDetail) draw(m *Model, w, h int) []string {
 }
 
 func (m *Model) rowFacts(r *waitingRow) []fact {
+	if r.alone {
+		return m.laneFacts(r)
+	}
 	facts := []fact{
 		{factBuyer, string(cmp.Or(r.BuyerName, r.Buyer))},
 		{factTier, string(r.Tier)},
@@ -62,7 +65,7 @@ func (m *Model) rowFacts(r *waitingRow) []fact {
 		{factMoved, m.momentOf(r.MovedAt)},
 		{factMoves, count(r.Transfers)},
 		{factMessages, count(r.Messages)},
-		{factDispute, m.yes(r.Complaint)},
+		{factLane, m.laneFact(r)},
 		{factLast, string(r.LastText)},
 	}
 	if c, asked := m.commands[r.Key]; asked {
@@ -70,6 +73,19 @@ func (m *Model) rowFacts(r *waitingRow) []fact {
 		facts = append(facts, fact{factCommand, text})
 	}
 	return facts
+}
+
+// laneFacts are the facts of a lane in which nobody waits.
+func (m *Model) laneFacts(r *waitingRow) []fact {
+	return []fact{
+		{factLane, m.laneFact(r)},
+		{factBuyer, string(cmp.Or(r.BuyerName, r.Buyer))},
+		{factShop, string(r.Key.Platform) + "/" + string(r.Key.Shop)},
+		{factTeam, string(r.Team)},
+		{factChat, string(r.Key.Conversation)},
+		{factLast, string(r.LastText)},
+		{factMine, m.say(textAckMine)},
+	}
 }
 
 func (m *Model) nextLine(r *waitingRow) string {
@@ -80,11 +96,20 @@ func (m *Model) nextLine(r *waitingRow) string {
 	return fmt.Sprintf("%s  %s  %s", m.lineName(r.Line), clock(r.Deadline, m.view.Zone), left)
 }
 
-func (m *Model) yes(b bool) string {
-	if b {
-		return m.say(wordYes)
+// laneFact is why a row is pinned, since when, and by whom.
+func (m *Model) laneFact(r *waitingRow) string {
+	name, ok := laneNames[r.lane]
+	if !ok {
+		return ""
 	}
-	return ""
+	text := m.say(name)
+	if l := r.pinned; l != nil {
+		text += "  " + m.momentOf(l.Since) + "  " + string(cmp.Or(l.AgentName, l.Agent))
+		if why := m.laneWords(l); why != "" {
+			text += "  " + why
+		}
+	}
+	return text
 }
 
 // momentOf is a time of day and its age; empty where there is none.

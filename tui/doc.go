@@ -17,12 +17,21 @@
 //     bright frame has been handed to the renderer, keeps its choices in place,
 //     closes when its subject is gone, and is confirmed by a digit, never by
 //     Enter.
+//   - What is asked of many rows is counted before and shown one by one after;
+//     above twenty the number itself has to be typed. Only rows on the list
+//     can be marked.
+//   - What must not be missed is on top until it is solved. Acknowledging it,
+//     muting the bell, marking and holding are mine: nobody else's screen
+//     changes, and this one says so.
+//   - The bell rings for a line that breaks while somebody looks, once a minute
+//     at most, and never for what an outage, a replay or the first view shows.
+//   - Every number explains itself, with the rule it was made by.
 //   - Marks and words carry the meaning; color repeats it.
 //   - Every line is exactly as wide as the terminal and there are exactly as
 //     many as it has rows, whatever the texts and the size. No size is an error.
 //   - Every key is in one table, actions.go. What is off says why. Letters have
 //     twins that an input method does not eat, q does not quit.
-//   - Everything a person reads is in texts.go in both languages.
+//   - Everything a person reads is in texts*.go in both languages.
 //
 // Messages flow one way:
 //

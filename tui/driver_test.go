@@ -26,6 +26,7 @@ type driver struct {
 	local  metrics.Time
 	timers []timer
 	quit   bool
+	bells  int
 	frames int
 	// armedUnseen is set when a dialog took keys before its bright frame was
 	// handed over.
@@ -74,7 +75,7 @@ func start(t testing.TB, change ...func(*Options)) *driver {
 	d.do(d.m.Init())
 	d.size(160, 45)
 	d.view = sampleView(o.Lang)
-	d.view.Commands = nil
+	d.view.Commands, d.view.Lanes = nil, nil
 	d.show()
 	return d
 }
@@ -94,12 +95,12 @@ func (d *driver) step(msg tea.Msg) {
 
 // watchArming checks that no dialog is armed before it was drawn bright.
 func (d *driver) watchArming() {
-	dialog, ok := d.m.dialog.(*reassignDialog)
+	phase, ok := phaseOf(d.m.dialog)
 	if !ok {
 		d.brightShown = false
 		return
 	}
-	switch dialog.phase {
+	switch phase {
 	case phaseDim:
 		d.brightShown = false
 	case phaseBright:
@@ -118,6 +119,10 @@ func (d *driver) do(cmd tea.Cmd) {
 	case tea.BatchMsg:
 		for _, c := range msg {
 			d.do(c)
+		}
+	case tea.RawMsg:
+		if msg.Msg == "\a" {
+			d.bells++
 		}
 	case tea.QuitMsg:
 		d.quit = true
@@ -176,12 +181,15 @@ func (d *driver) press(names ...string) *driver {
 var namedKeys = map[string]rune{
 	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace,
-	"f1": tea.KeyF1, "f3": tea.KeyF3, "f7": tea.KeyF7, "f9": tea.KeyF9,
+	"f1": tea.KeyF1, "f3": tea.KeyF3, "f2": tea.KeyF2, "f4": tea.KeyF4, "f5": tea.KeyF5, "f8": tea.KeyF8, "left": tea.KeyLeft, "right": tea.KeyRight, "f7": tea.KeyF7, "f9": tea.KeyF9,
 }
 
 func keyPress(name string) tea.KeyPressMsg {
 	if code, ok := namedKeys[name]; ok {
 		return tea.KeyPressMsg{Code: code}
+	}
+	if name == "shift+tab" {
+		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
 	}
 	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
 		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}
@@ -260,3 +268,19 @@ func (d *driver) change(chat metrics.Text, f func(*metrics.Waiting)) {
 }
 
 var errReadOnlyDesk = errors.New("not connected")
+
+// phaseOf is how far a dialog is that changes the floor.
+func phaseOf(d dialog) (dialogPhase, bool) {
+	switch d := d.(type) {
+	case *reassignDialog:
+		return d.phase, true
+	case *confirmDialog:
+		return d.phase, true
+	case *statusDialog:
+		return d.phase, true
+	case *bulkDialog:
+		return d.phase, true
+	default:
+		return phaseDim, false
+	}
+}

@@ -1,19 +1,28 @@
 package tui
 
 import (
+	"errors"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"floorwalker/metrics"
 )
 
-// finder narrows the waiting list while a word is typed. It takes the place of
-// the footer.
-type finder struct{ input input }
+// finder narrows the waiting list while a filter is typed. It takes the place
+// of the footer. What cannot be read yet leaves the last good filter in force
+// and says what is missing.
+type finder struct {
+	input   input
+	missing phrase // what the text lacks; zero: nothing
+	word    string // of it, the part that is not understood
+	tab     completion
+}
 
 func (m *Model) openFind() tea.Cmd {
-	m.find = &finder{newInput()}
+	m.find = &finder{input: newInput()}
 	m.find.input.set(string(m.query.Filter.Term))
-	m.focus = panelWaiting
+	m.focusOn(panelWaiting)
 	return nil
 }
 
@@ -21,9 +30,14 @@ func (f *finder) key(m *Model, name string, msg tea.KeyPressMsg) tea.Cmd {
 	switch name {
 	case "enter":
 		m.find = nil
+		if f.missing != (phrase{}) {
+			m.tell(m.theme.Past, m.say(sayFindKept, f.word, m.say(f.missing)))
+		}
 	case "esc":
 		m.find = nil
-		m.narrow("")
+		m.narrow(metrics.Filter{})
+	case "tab":
+		f.complete(m)
 	case "up", "down", "pgup", "pgdown":
 		return m.press(name)
 	default:
@@ -39,31 +53,87 @@ func (f *finder) paste(m *Model, msg tea.PasteMsg) tea.Cmd {
 
 func (f *finder) update(m *Model, msg tea.Msg) {
 	if f.input.update(msg) {
-		m.narrow(m.clean(f.input.value()))
+		f.tab = completion{}
+		f.apply(m)
 	}
 }
 
-// narrow asks for rows with term in them; the empty term for all.
-func (m *Model) narrow(term metrics.Text) {
-	q := m.query
-	teams := q.Filter.Teams
-	q.Filter = metrics.Filter{}
-	if term != "" {
-		q.Filter = metrics.ByTerm(term)
+// apply asks for what the text says, if it says something.
+func (f *finder) apply(m *Model) {
+	filter, err := metrics.ParseFilter(m.clean(asciiSigns(f.input.value())))
+	var bad *metrics.FilterError
+	if errors.As(err, &bad) {
+		f.missing, f.word = missingIn(bad), string(bad.Word)
+		return
 	}
-	q.Filter.Teams = teams
+	f.missing, f.word = phrase{}, ""
+	m.narrow(filter)
+}
+
+// asciiSigns makes the signs of the grammar what an input method made them of.
+func asciiSigns(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch twin := fold(r); twin {
+		case ':', '<', '>', '!', ' ':
+			return twin
+		default:
+			return r
+		}
+	}, s)
+}
+
+// missingIn is what a word of a filter lacks, in words of the screen.
+func missingIn(e *metrics.FilterError) phrase {
+	if p, ok := findMissing[e.Field]; ok {
+		return p
+	}
+	return findNeedsValue
+}
+
+// complete puts the next completion in the place of the last word.
+func (f *finder) complete(m *Model) {
+	if len(f.tab.words) == 0 {
+		f.tab = m.completions(asciiSigns(f.input.value()))
+	}
+	if text, ok := f.tab.next(); ok {
+		f.input.set(text)
+		f.apply(m)
+	}
+}
+
+// narrow asks for rows that pass f, in the teams chosen before.
+func (m *Model) narrow(f metrics.Filter) {
+	q := m.query
+	f.Teams = q.Filter.Teams
+	q.Filter = f
 	m.ask(q)
 }
 
 // draw is the line and the cell of its cursor.
 func (f *finder) draw(m *Model, w int) (line string, cursor int) {
 	prompt := " " + m.say(findPrompt)
-	note := " " + m.say(findKeys) + " "
-	if width(note)+width(prompt)+20 > w {
-		note = ""
+	note, style := " "+f.note(m)+" ", m.theme.Muted
+	if f.missing != (phrase{}) {
+		style = m.theme.Past
 	}
+	note, _ = cut(note, w-width(prompt)-20, m.glyphs.more)
 	room := max(w-width(prompt)-width(note), 1)
 	text, at := f.input.draw(room)
-	line = m.theme.Key.Paint(prompt) + m.theme.Text.Paint(text) + m.theme.Muted.Paint(note)
+	line = m.theme.Key.Paint(prompt) + m.theme.Text.Paint(text) + style.Paint(note)
 	return line, width(prompt) + at
+}
+
+// note is what the text lacks, what Tab would write, or what the keys do.
+func (f *finder) note(m *Model) string {
+	hints := m.completions(asciiSigns(f.input.value())).shown()
+	switch {
+	case f.missing != (phrase{}) && hints != "":
+		return f.word + ": " + m.say(f.missing) + "  Tab: " + hints
+	case f.missing != (phrase{}):
+		return f.word + ": " + m.say(f.missing)
+	case hints != "" && f.input.value() != "":
+		return "Tab: " + hints
+	default:
+		return m.say(findKeys)
+	}
 }

@@ -57,6 +57,9 @@ func (m *Model) outcomes() []span {
 		}
 	}
 	var spans []span
+	if n := m.waiting.marks(); n > 0 {
+		spans = append(spans, span{m.say(footMarked, n), m.theme.Due, 0})
+	}
 	if sending > 0 {
 		spans = append(spans, span{m.say(footSending, sending), m.theme.Action, 0})
 	}

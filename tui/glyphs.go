@@ -8,10 +8,12 @@ import "charm.land/lipgloss/v2"
 type glyphs struct {
 	due, past, night, savable string // marks of rows
 	cursor                    string
+	marked, markedHere        string // rows that were marked, without and with the cursor
 	live, behind, waiting     string // states of the feed
 	broken, held              string
 	online, busy, away, off   string // states of an agent
 	to, times, more, none     string
+	about, atLeast            string // of figures
 	up, down, dot             string
 	rule                      string
 	frame                     lipgloss.Border
@@ -19,10 +21,11 @@ type glyphs struct {
 
 var unicodeGlyphs = glyphs{
 	due: "▲", past: "!", night: "☾", savable: "✓",
-	cursor: "▸",
-	live:   "●", behind: "◌", waiting: "○", broken: "✖", held: "■",
+	cursor: "▸", marked: "■", markedHere: "◆",
+	live: "●", behind: "◌", waiting: "○", broken: "✖", held: "■",
 	online: "●", busy: "◐", away: "○", off: "·",
 	to: "→", times: "×", more: "…", none: "—",
+	about: "≈", atLeast: "≥",
 	up: "↑", down: "↓", dot: "·",
 	rule:  "─",
 	frame: lipgloss.RoundedBorder(),
@@ -30,10 +33,11 @@ var unicodeGlyphs = glyphs{
 
 var asciiGlyphs = glyphs{
 	due: "^", past: "!", night: "z", savable: "+",
-	cursor: ">",
-	live:   "*", behind: "~", waiting: "o", broken: "X", held: "#",
+	cursor: ">", marked: "#", markedHere: "@",
+	live: "*", behind: "~", waiting: "o", broken: "X", held: "#",
 	online: "*", busy: "%", away: "o", off: "-",
 	to: ">", times: "x", more: "~", none: "-",
+	about: "~", atLeast: ">=",
 	up: "^", down: "v", dot: "-",
 	rule:  "-",
 	frame: lipgloss.ASCIIBorder(),

@@ -38,6 +38,7 @@ func TestASCIIPicture(t *testing.T) {
 func TestDialogPictures(t *testing.T) {
 	for name, keys := range map[string][]string{
 		"reassign": {"down", "r"}, "detail": {"enter"}, "help": {"?"}, "menu": {"f9"},
+		"nudge": {"down", "down", "n"}, "status": {"tab", "o"}, "bulk": {"*", "r"}, "palette": {":", "a"}, "explain": {"e"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t)
@@ -68,5 +69,20 @@ func TestThemedPictures(t *testing.T) {
 			requireGrid(t, out, 120, 24)
 			golden.RequireEqual(t, out+"\n")
 		})
+	}
+}
+
+// The screens that take the place of the panels.
+func TestPagePictures(t *testing.T) {
+	for name, key := range map[string]string{"plan": "g", "rules": "f4"} {
+		for lang, suffix := range map[Lang]string{English: "en", Chinese: "zh"} {
+			t.Run(name+"-"+suffix, func(t *testing.T) {
+				d := start(t, func(o *Options) { o.Lang = lang })
+				d.size(120, 16)
+				d.press(key)
+				requireGrid(t, d.screen(), 120, 16)
+				golden.RequireEqual(t, d.screen()+"\n")
+			})
+		}
 	}
 }

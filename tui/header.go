@@ -59,6 +59,8 @@ func (h header) counts(w int) []span {
 			{fmt.Sprintf("%s%d", g.due, c.Due), zeroed(t.Due, t.Muted, c.Due), 0},
 			{fmt.Sprintf("%s%d", g.past, c.Past), zeroed(t.Past, t.Muted, c.Past), 0},
 			{h.say(textLostShort, c.Lost), zeroed(t.Lost, t.Muted, c.Lost), 0},
+			{h.say(textComplaintsShort, h.complaints), zeroed(t.Lane, t.Muted, h.complaints), 1},
+			{h.say(textAsksShort, h.asks), zeroed(t.Lane, t.Muted, h.asks), 1},
 			{fmt.Sprintf("%s%d", g.night, c.Night), t.Night, 2},
 		}
 	}
@@ -69,6 +71,12 @@ func (h header) counts(w int) []span {
 	}
 	if c.Night > 0 {
 		spans = append(spans, span{h.say(textNightLong, g.night, c.Night), t.Night, 2})
+	}
+	if h.complaints > 0 {
+		spans = append(spans, span{h.say(textComplaints, h.complaints), t.Lane, 1})
+	}
+	if h.asks > 0 {
+		spans = append(spans, span{h.say(textAsks, h.asks), t.Lane, 1})
 	}
 	return spans
 }
@@ -120,6 +128,7 @@ func (h header) limits() []span {
 			spans = append(spans, span{text, style, rank})
 		}
 	}
+	add(h.mutedFor() > 0, 2, h.theme.Muted, h.say(textMuted, int64((h.mutedFor()+metrics.Minute-1)/metrics.Minute)))
 	add(f.Malformed > 0, 4, h.theme.Past, h.say(textMalformed, grouped(f.Malformed)))
 	add(f.KnownSince > 0, 3, h.theme.Past, h.say(textKnownSince, h.moment(f.KnownSince)))
 	add(f.Lag > lagShown && !f.Replay, 3, h.theme.Past, h.say(textLag, age(f.Lag)))

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"floorwalker/metrics"
 )
 
 // helpDialog lists every key, with the reason where it is off, and the marks.
@@ -111,10 +113,16 @@ func (m *Model) markLines(term string, w int) []string {
 		{g.night, markNight},
 		{m.glyphs.none, markClosed},
 		{g.savable, markSavable},
-		{m.say(wordComplaint), markLane},
+		{m.laneMark(metrics.LaneComplaint), markLane},
+		{m.laneMark(metrics.LaneAsk), markAsk},
+		{m.laneMark(metrics.LaneLarge), markLarge},
+		{m.laneMark(metrics.LaneRating), markRating},
+		{m.laneMark(metrics.LaneHit), markHit},
 		{"V", markVIP},
+		{g.marked, markMarked},
 		{"?", markUnsure},
 		{"11m!", markSilent},
+		{g.away + " 42m!", markOverrun},
 	}
 	var lines []string
 	for _, mark := range marks {

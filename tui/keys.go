@@ -79,7 +79,7 @@ func keyLabel(name string) string {
 }
 
 var keyLabels = map[string]string{
-	"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab",
+	"enter": "Enter", "space": "Space", "esc": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab",
 	"pgup": "PgUp", "pgdown": "PgDn", "home": "Home", "end": "End",
 	"up": "Up", "down": "Down",
 	"ctrl+c": "Ctrl+C", "ctrl+l": "Ctrl+L", "ctrl+z": "Ctrl+Z",

@@ -33,29 +33,36 @@ func formOf(w, h int) form {
 // compose draws the panels: exactly h lines of exactly w cells.
 func (m *Model) compose(w, h int) []string {
 	top := header{&m.state}.View(w, 1)
-	switch formOf(w, h) {
-	case formWide:
+	switch f := formOf(w, h); {
+	case f != formLine && m.page == pageRules:
+		return m.closing(append(top, m.shops.View(w, h-len(top)-1, m.keysIn(panelShops))...), 0, w)
+	case f != formLine && m.page == pagePlan:
+		return m.closing(append(top, m.plan.View(w, h-len(top)-1)...), 0, w)
+	case f == formWide:
 		return m.wide(top, w, h)
-	case formTall:
+	case f == formTall:
 		return m.tall(top, w, h)
-	case formNarrow:
+	case f == formNarrow:
 		return m.narrowForm(top, w, h)
 	default:
 		return padded(top, w, h)
 	}
 }
 
-// wide puts teams and waiting list on the left and the agents on the right.
+// wide puts teams beside shops, and below them the waiting list beside the
+// agents.
 func (m *Model) wide(top []string, w, h int) []string {
 	activity := m.activityLines(h)
 	body := h - len(top) - activity - 1
-	right := min(max(w*37/100, 46), 76)
-	left := w - right - 1
-	teams := m.queueLines(h / 5)
-	column := append(
-		m.queues.View(left, teams, m.keysIn(panelQueues)),
-		m.waiting.View(left, body-teams, m.keysIn(panelWaiting))...)
-	top = append(top, beside(column, m.agents.View(right, body, m.keysIn(panelAgents)), " ")...)
+	tables := max(m.queueLines(h/5), m.shopLines(h/5))
+	shops := min(max(w*50/100, 58), 90)
+	top = append(top, beside(
+		m.queues.View(w-shops-1, tables, m.keysIn(panelQueues)),
+		m.shops.View(shops, tables, m.keysIn(panelShops)), " ")...)
+	agents := min(max(w*37/100, 46), 76)
+	top = append(top, beside(
+		m.waiting.View(w-agents-1, body-tables, m.keysIn(panelWaiting)),
+		m.agents.View(agents, body-tables, m.keysIn(panelAgents)), " ")...)
 	return m.closing(top, activity, w)
 }
 
@@ -63,9 +70,11 @@ func (m *Model) wide(top []string, w, h int) []string {
 func (m *Model) tall(top []string, w, h int) []string {
 	activity := m.activityLines(h)
 	teams := m.queueLines(h / 6)
+	shops := min(m.shopLines(h/8), 5)
 	agents := min(len(m.view.Agents), h/4) + 2
-	body := h - len(top) - activity - 1 - teams - agents
+	body := h - len(top) - activity - 1 - teams - shops - agents
 	top = append(top, m.queues.View(w, teams, m.keysIn(panelQueues))...)
+	top = append(top, m.shops.View(w, shops, m.keysIn(panelShops))...)
 	top = append(top, m.waiting.View(w, body, m.keysIn(panelWaiting))...)
 	top = append(top, m.agents.View(w, agents, m.keysIn(panelAgents))...)
 	return m.closing(top, activity, w)
@@ -78,6 +87,9 @@ func (m *Model) narrowForm(top []string, w, h int) []string {
 	if h >= 12 {
 		lines = append(lines, m.queues.Strip(w))
 	}
+	if h >= 20 && len(m.view.Shops) > 0 {
+		lines = append(lines, m.shops.Strip(w))
+	}
 	strip := 0
 	if h >= 16 && m.focus != panelAgents {
 		strip = 2
@@ -88,6 +100,8 @@ func (m *Model) narrowForm(top []string, w, h int) []string {
 		lines = append(lines, m.agents.View(w, body, true)...)
 	case panelQueues:
 		lines = append(lines, m.queues.View(w, body, true)...)
+	case panelShops:
+		lines = append(lines, m.shops.View(w, body, true)...)
 	default:
 		lines = append(lines, m.waiting.View(w, body, m.keysIn(panelWaiting))...)
 	}
@@ -109,6 +123,11 @@ func (m *Model) closing(lines []string, activity, w int) []string {
 // queueLines is the height of the team table: all of them, up to most.
 func (m *Model) queueLines(most int) int {
 	return 2 + min(max(len(m.view.Queues), 1), max(most-2, 2))
+}
+
+// shopLines is the height of the shop table: the worst, up to most.
+func (m *Model) shopLines(most int) int {
+	return 2 + min(max(len(m.view.Shops), 1), max(most-2, 2))
 }
 
 func (m *Model) activityLines(h int) int {

@@ -18,7 +18,17 @@ const (
 	panelWaiting panelID = iota
 	panelAgents
 	panelQueues
+	panelShops
 	panels // count
+)
+
+// page is what fills the screen between header and footer.
+type page uint8
+
+const (
+	pageFloor page = iota // all panels
+	pageRules             // the shops alone
+	pagePlan              // the people alone
 )
 
 // Model is the root and only model. Panels are plain structs that share its
@@ -40,10 +50,17 @@ type Model struct {
 	queues   queuePanel
 	waiting  waitingPanel
 	agents   agentPanel
+	shops    shopPanel
+	plan     planPanel
 	focus    panelID
+	page     page
 	dialog   dialog // nil: none
 	find     *finder
 	toast    toast
+
+	bell     bell
+	trusted  *metrics.View // the last that was live
+	darkFrom metrics.Time  // since when the screen is dark; zero: it is not
 
 	idle       int          // ticks since the last key
 	failedSeen metrics.Time // failures up to here were acknowledged
@@ -92,6 +109,8 @@ func New(o Options) *Model {
 	m.queues = newQueuePanel(&m.state)
 	m.waiting = newWaitingPanel(&m.state)
 	m.agents = newAgentPanel(&m.state)
+	m.shops = newShopPanel(&m.state)
+	m.plan = planPanel{agentPanel: &m.agents, columns: 1, lines: 1}
 	return m
 }
 
@@ -192,9 +211,16 @@ func (m *Model) list(p panelID) cursorList {
 		return &m.agents.list
 	case panelQueues:
 		return &m.queues.list
+	case panelShops:
+		return &m.shops.list
 	default:
 		return &m.waiting.list
 	}
 }
 
-func (m *Model) focused() cursorList { return m.list(m.focus) }
+func (m *Model) focused() cursorList {
+	if m.page == pagePlan {
+		return &m.plan
+	}
+	return m.list(m.focus)
+}

@@ -40,6 +40,7 @@ func anyWaiting() *rapid.Generator[metrics.Waiting] {
 			OwnerLoad: anyCount().Draw(t, "load"), OwnerCapacity: anyCount().Draw(t, "capacity"),
 			OwnerPresence: metrics.Presence(rapid.IntRange(0, 4).Draw(t, "presence")),
 			BuyerName:     anyText().Draw(t, "buyer"), Tier: anyText().Draw(t, "tier"), Stage: anyText().Draw(t, "stage"),
+			Lane:      metrics.LaneKind(rapid.IntRange(0, 8).Draw(t, "lane")),
 			Complaint: rapid.Bool().Draw(t, "complaint"), Messages: anyCount().Draw(t, "messages"),
 			Transfers: anyCount().Draw(t, "transfers"), LastText: anyText().Draw(t, "last"),
 		}
@@ -53,8 +54,51 @@ func anyAgent() *rapid.Generator[metrics.AgentRow] {
 			Presence: metrics.Presence(rapid.IntRange(0, 4).Draw(t, "presence")), Native: anyText().Draw(t, "native"),
 			Since: anyTime().Draw(t, "since"), Load: anyCount().Draw(t, "load"), Capacity: anyCount().Draw(t, "capacity"),
 			Waiting: anyCount().Draw(t, "waiting"), Past: anyCount().Draw(t, "past"), Oldest: anyTime().Draw(t, "oldest"),
+			Overrun:  metrics.Span(rapid.Int64Range(0, 9_000_000).Draw(t, "overrun")),
 			LastSaid: anyTime().Draw(t, "said"), Reply3m: metrics.Tally{OK: anyCount().Draw(t, "ok"), N: anyCount().Draw(t, "n")},
 		}
+	})
+}
+
+func anyLane(v *metrics.View) *rapid.Generator[metrics.Lane] {
+	return rapid.Custom(func(t *rapid.T) metrics.Lane {
+		l := metrics.Lane{
+			Kind: metrics.LaneKind(rapid.IntRange(0, 8).Draw(t, "kind")), ID: anyText().Draw(t, "event"),
+			Since: anyTime().Draw(t, "since"), Agent: anyText().Draw(t, "agent"), AgentName: anyText().Draw(t, "agent name"),
+			BuyerName: anyText().Draw(t, "buyer"), Score: anyCount().Draw(t, "score"), Text: anyText().Draw(t, "text"),
+			Rules: rapid.SliceOfN(nasty(), 0, 3).Draw(t, "rules"),
+		}
+		l.Key.Conversation = anyText().Draw(t, "chat")
+		if len(v.Waiting) > 0 && rapid.Bool().Draw(t, "waits") {
+			l.Key = v.Waiting[0].Key
+		}
+		return l
+	})
+}
+
+func anyTally() *rapid.Generator[metrics.Tally] {
+	return rapid.Custom(func(t *rapid.T) metrics.Tally {
+		return metrics.Tally{OK: anyCount().Draw(t, "ok"), N: anyCount().Draw(t, "n"), Pending: anyCount().Draw(t, "open")}
+	})
+}
+
+func anyShop() *rapid.Generator[metrics.ShopRow] {
+	return rapid.Custom(func(t *rapid.T) metrics.ShopRow {
+		r := metrics.ShopRow{
+			Key:    metrics.ShopKey{Platform: anyText().Draw(t, "platform"), Shop: anyText().Draw(t, "shop")},
+			Metric: rapid.OneOf(rapid.SampledFrom([]string{"pdd_reply_1h", "feige_human_3m"}), nasty()).Draw(t, "metric"),
+			Line:   metrics.Line{A: anyCount().Draw(t, "a"), B: anyCount().Draw(t, "b"), Strict: rapid.Bool().Draw(t, "strict")},
+			Today:  anyTally().Draw(t, "today"), Official: anyTally().Draw(t, "official"), Projected: anyTally().Draw(t, "projected"),
+			Days: anyCount().Draw(t, "days"), Left: anyCount().Draw(t, "left"), LeftNew: anyCount().Draw(t, "left new"),
+			Recover: anyCount().Draw(t, "recover"), Covered: rapid.Bool().Draw(t, "covered"),
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "gates") {
+			r.Gates = append(r.Gates, metrics.GateRow{
+				ID: nasty().Draw(t, "gate"), State: metrics.GateState(rapid.IntRange(0, 2).Draw(t, "state")),
+				Date: metrics.Date(rapid.IntRange(0, 40000).Draw(t, "date")),
+			})
+		}
+		return r
 	})
 }
 
@@ -77,11 +121,15 @@ func anyView() *rapid.Generator[*metrics.View] {
 				Replay: rapid.Bool().Draw(t, "replay"), Speed: rapid.Float64().Draw(t, "speed"), Held: rapid.Bool().Draw(t, "held"),
 			},
 		}
+		for range rapid.IntRange(0, 4).Draw(t, "lanes") {
+			v.Lanes = append(v.Lanes, anyLane(v).Draw(t, "lane"))
+		}
+		v.Shops = rapid.SliceOfN(anyShop(), 0, 4).Draw(t, "shops")
 		v.Query.Filter.Term = anyText().Draw(t, "term")
 		for range rapid.IntRange(0, 4).Draw(t, "queues") {
 			v.Queues = append(v.Queues, metrics.Queue{
 				Name: anyText().Draw(t, "queue"), Counts: metrics.Counts{Waiting: anyCount().Draw(t, "queue waiting")},
-				ArrivalsPerMinute: rapid.Float64Range(0, 1e6).Draw(t, "in"), Online: anyCount().Draw(t, "online"),
+				ArrivalsPerMinute: rapid.Float64Range(0, 1e6).Draw(t, "in"), Online: anyCount().Draw(t, "online"), Planned: anyCount().Draw(t, "planned"),
 			})
 		}
 		for i := range rapid.IntRange(0, 3).Draw(t, "commands") {
@@ -117,7 +165,7 @@ func TestEveryPictureIsExact(t *testing.T) {
 
 // The same, with a hand on the keys and whatever dialog that opens.
 func TestEveryFrameIsExact(t *testing.T) {
-	keys := []string{"r", "?", "f9", "enter", "/", "p", "s", "tab", "esc", "down", "up", "end", "pgdown", "人", "Z", "T", "1", "中", "x"}
+	keys := []string{"f5", "m", ":", "g", "left", "right", "e", "f4", "a", "A", "n", "t", "o", " ", "*", "r", "r", "?", "f9", "enter", "/", "p", "s", "tab", "esc", "down", "up", "end", "pgdown", "人", "Z", "T", "1", "中", "x"}
 	rapid.Check(t, func(rt *rapid.T) {
 		d := start(t)
 		w, h := rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height")
@@ -133,6 +181,9 @@ func TestEveryFrameIsExact(t *testing.T) {
 				w, h = rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height")
 				d.step(tea.WindowSizeMsg{Width: w, Height: h})
 			default:
+				if rapid.Bool().Draw(rt, "armed") {
+					d.pass(200)
+				}
 				d.press(rapid.SampledFrom(keys).Draw(rt, "key"))
 			}
 			requireGrid(rt, d.screen(), w, h)

@@ -41,7 +41,7 @@ func (s *state) look() look {
 
 func newQueuePanel(s *state) queuePanel {
 	return queuePanel{state: s, table: table{columns: []column{
-		{head: headTeam, min: 8, max: 18},
+		{head: headTeam, min: 9, max: 18},
 		{head: headWaiting, min: 6, max: 7, right: true},
 		{head: headUnassigned, min: 6, max: 7, rank: 3, right: true},
 		{head: headDue, min: 5, max: 6, right: true},
@@ -104,6 +104,15 @@ func (p *queuePanel) Strip(w int) string {
 	return spread(spans, nil, w, p.glyphs.more)
 }
 
+// selected is the team under the cursor.
+func (p *queuePanel) selected() (metrics.Queue, bool) {
+	name, ok := p.list.Selected()
+	if !ok {
+		return metrics.Queue{}, false
+	}
+	return p.view.Queues[p.index[name]], true
+}
+
 // Len, ID, IndexOf, Stamp and Row make the panel the rows of its list.
 func (p *queuePanel) Len() int { return len(p.view.Queues) }
 
@@ -139,9 +148,25 @@ func (p *queuePanel) Row(i, w int, cursor bool) string {
 		{p.unsureSince(q.Oldest), t.Text},
 		{rate(q.ArrivalsPerMinute), t.Muted},
 		{rate(q.RepliesPerMinute), t.Muted},
-		{fmt.Sprintf("%d/%d", q.Online, q.Away), t.Text},
+		{people(q), p.shortOf(q)},
 		number(q.Free, t.Text),
 	}, p.whole(cursor), p.glyphs.more)
+}
+
+// people is who is on, on break and, with a roster, planned.
+func people(q *metrics.Queue) string {
+	if q.Planned == 0 {
+		return fmt.Sprintf("%d/%d", q.Online, q.Away)
+	}
+	return fmt.Sprintf("%d/%d/%d", q.Online, q.Away, q.Planned)
+}
+
+// shortOf says whether people who were planned are missing.
+func (s *state) shortOf(q *metrics.Queue) theme.Style {
+	if q.Present < q.Planned {
+		return s.theme.Due
+	}
+	return s.theme.Text
 }
 
 // lead is the sign in front of the row with the cursor.

@@ -3,176 +3,81 @@ package tui
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"floorwalker/metrics"
 )
 
-const (
-	// dimFor is how long the dialog refuses keys before it turns bright: what
-	// was typed before it could be seen must not answer it.
-	dimFor = 100 * time.Millisecond
-	// flashFor is how long it shows that it refused one.
-	flashFor = 400 * time.Millisecond
-	// digits is how many choices have one.
-	digits = 9
-)
-
-// reassignDialog moves one conversation to one agent. It is bound to the
-// conversation and to the owner it had when it opened; its choices stay where
-// they are while it is open.
+// reassignDialog moves one conversation to one agent, or back to the queue. Its
+// choices stay where they are while it is open.
 type reassignDialog struct {
-	quiet
-	chat    metrics.ConversationKey
-	row     metrics.Waiting // as last seen, for the title
-	choices []metrics.Text  // agents that a digit takes, in order
-	unfit   []metrics.Text  // shown below them, with the reason
-	shown   int             // choices in the last frame: no other can be taken
-
-	phase      dialogPhase
-	quietRound int    // of the wait for brightness; a refused key starts another
-	flash      phrase // why a key has just been refused; zero: none has been
+	arming
+	bound
+	choices []metrics.Text // agents that a digit takes, in order
+	unfit   []metrics.Text // shown below them, with the reason
+	shown   int            // choices in the last frame: no other can be taken
+	queue   bool           // the queue was in it
 }
 
-// dialogPhase is how far a dialog is from taking a key.
-type dialogPhase uint8
-
-const (
-	phaseDim    dialogPhase = iota // keys are refused
-	phaseBright                    // looks ready, but may not be on the screen yet
-	phaseArmed                     // the bright frame went to the renderer
-)
-
-// What the dialog tells itself.
-type (
-	brighten struct{ round int }
-	arm      struct{ round int }
-	calm     struct{}
-)
-
 func (m *Model) openReassign() tea.Cmd {
-	if !m.waiting.list.Visible() {
-		m.waiting.list.Reveal()
-		m.tell(m.theme.Past, m.say(sayBackAtRow))
+	if m.waiting.marks() > 0 {
+		return m.openBulk(metrics.Reassign)
+	}
+	if !m.atRow() {
 		return nil
 	}
 	r, _ := m.waiting.selected()
-	d := &reassignDialog{chat: r.Key, row: r.Waiting}
+	d := &reassignDialog{bound: bindTo(&r)}
 	d.choices, d.unfit = m.candidates(&r.Waiting)
-	m.dialog = d
-	return d.wait(m)
-}
-
-// wait starts the time in which keys are refused.
-func (d *reassignDialog) wait(m *Model) tea.Cmd {
-	d.phase = phaseDim
-	d.quietRound++
-	return d.tellIn(m, dimFor, brighten{d.quietRound})
-}
-
-// receive moves the dialog towards taking keys. The message that arms it is
-// sent once the bright state is set: the event loop hands every frame to the
-// renderer before it takes the next message, so it arrives after that frame.
-func (d *reassignDialog) receive(_ *Model, what any) tea.Cmd {
-	switch what := what.(type) {
-	case brighten:
-		if what.round == d.quietRound {
-			d.phase = phaseBright
-			return func() tea.Msg { return dialogMsg{d, arm(what)} }
-		}
-	case arm:
-		if what.round == d.quietRound && d.phase == phaseBright {
-			d.phase = phaseArmed
-		}
-	case calm:
-		d.flash = phrase{}
-	}
-	return nil
+	return d.show(m, d)
 }
 
 func (d *reassignDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
-	if name == "esc" {
-		m.dialog = nil
-		m.tell(m.theme.Muted, m.say(sayNothingSent))
+	if cmd, kept := d.kept(m, name); kept {
+		return cmd
+	}
+	c := d.command(metrics.Reassign)
+	i := digit(name)
+	switch {
+	case i == 0 && d.queue && d.whyNotQueue() == phrase{}:
+		m.order(c, d.subject())
 		return nil
-	}
-	if d.phase != phaseArmed {
-		return tea.Batch(d.refuse(m, flashEarly), d.wait(m))
-	}
-	if i := digit(name); i >= 1 && i <= d.shown {
-		if to := d.choices[i-1]; m.unfitFor(&d.row, to) == (phrase{}) {
-			return d.send(m, to)
+	case i >= 1 && i <= d.shown:
+		if c.To = d.choices[i-1]; m.unfitFor(&d.row, c.To) == (phrase{}) {
+			m.order(c, d.subject())
+			return nil
 		}
 	}
 	return d.refuse(m, flashNoChoice)
 }
 
-// digit is the number on a key; -1 if it has none.
-func digit(name string) int {
-	if len(name) == 1 && name[0] >= '0' && name[0] <= '9' {
-		return int(name[0] - '0')
-	}
-	return -1
-}
+func (d *reassignDialog) outdated(m *Model) (string, bool) { return d.bound.outdated(m) }
 
-// refuse blinks and says why.
-func (d *reassignDialog) refuse(m *Model, why phrase) tea.Cmd {
-	d.flash = why
-	return d.tellIn(m, flashFor, calm{})
-}
-
-func (d *reassignDialog) tellIn(m *Model, after time.Duration, what any) tea.Cmd {
-	return m.after(after, func() tea.Msg { return dialogMsg{d, what} })
-}
-
-func (d *reassignDialog) send(m *Model, to metrics.Text) tea.Cmd {
-	m.dialog = nil
-	c := metrics.Command{
-		Verb:         metrics.Reassign,
-		Conversation: d.chat,
-		Team:         d.row.Team,
-		To:           to,
-		ExpectOwner:  d.row.Owner,
-		By:           m.who,
-		Seen:         m.view.Feed.Sequence,
+// whyNotQueue is why the conversation cannot go back to the queue.
+func (d *reassignDialog) whyNotQueue() phrase {
+	if d.row.Owner == "" {
+		return whyInQueue
 	}
-	id, err := m.desk.Send(c)
-	if err != nil {
-		m.tell(m.theme.Bad, m.say(sayNotSent, m.clean(err.Error())))
-		return nil
-	}
-	c.ID, c.Asked = id, m.now
-	m.sent(c)
-	m.tell(m.theme.Action, m.say(saySent, d.subject(m), m.glyphs.to, m.name(to)))
-	return nil
-}
-
-// outdated closes the dialog when the row is gone or changed hands, or when
-// commands went off: what was chosen by that picture must not be sent.
-func (d *reassignDialog) outdated(m *Model) (string, bool) {
-	if why := m.whyNoCommand(); why != (phrase{}) {
-		return m.say(sayFeedLost, m.say(why)), true
-	}
-	r, ok := m.waiting.row(d.chat)
-	if !ok || r.gone {
-		return m.say(sayRowLeft), true
-	}
-	if r.Owner != d.row.Owner {
-		owner := m.say(wordUnassigned)
-		if r.Owner != "" {
-			owner = m.name(r.Owner)
-		}
-		return m.say(sayOwnerMoved, owner), true
-	}
-	d.row = r.Waiting
-	return "", false
+	return phrase{}
 }
 
 // candidates are the agents a digit can take, the free and unburdened first,
 // and those of the team who cannot, with a reason.
 func (m *Model) candidates(r *metrics.Waiting) (fit, unfit []metrics.Text) {
+	for _, id := range m.byRoom() {
+		switch why := m.unfitFor(r, id); {
+		case why == (phrase{}) && len(fit) < digits:
+			fit = append(fit, id)
+		case why != (phrase{}) && why != whyOtherTeam:
+			unfit = append(unfit, id)
+		}
+	}
+	return fit, unfit
+}
+
+// byRoom is all agents, the free and unburdened first.
+func (m *Model) byRoom() []metrics.Text {
 	agents := slices.Clone(m.view.Agents)
 	slices.SortStableFunc(agents, func(a, b metrics.AgentRow) int {
 		return cmp.Or(
@@ -183,15 +88,11 @@ func (m *Model) candidates(r *metrics.Waiting) (fit, unfit []metrics.Text) {
 			cmp.Compare(a.ID, b.ID),
 		)
 	})
+	ids := make([]metrics.Text, len(agents))
 	for i := range agents {
-		switch why := m.unfitBecause(r, &agents[i]); {
-		case why == (phrase{}) && len(fit) < digits:
-			fit = append(fit, agents[i].ID)
-		case why != (phrase{}) && why != whyOtherTeam:
-			unfit = append(unfit, agents[i].ID)
-		}
+		ids[i] = agents[i].ID
 	}
-	return fit, unfit
+	return ids
 }
 
 // free is how many more chats an agent takes; one whose capacity is not known

@@ -1,17 +1,15 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"floorwalker/metrics"
-	"floorwalker/tui/theme"
 )
 
-// draw shows the choices, then who cannot and why. It is dim and without
-// digits until it takes them.
+// draw shows the choices, the queue, then who cannot and why. It is dim and
+// without digits until it takes them.
 func (d *reassignDialog) draw(m *Model, w, h int) []string {
 	inner := min(w-frameRoom, 96)
 	room := max(h-2, 1)
@@ -23,48 +21,26 @@ func (d *reassignDialog) draw(m *Model, w, h int) []string {
 	if len(d.choices) == 0 {
 		lines = append(lines, m.theme.Past.Paint(fit(m.say(dialogNobody), inner, m.glyphs.more)))
 	}
+	if d.queue = len(lines) < room; d.queue {
+		lines = append(lines, d.queueLine(m, inner))
+	}
 	for _, id := range d.unfit {
-		if len(lines) == min(room, digits+4) {
+		if len(lines) == min(room, digits+5) {
 			break
 		}
 		lines = append(lines, d.choice(m, m.glyphs.dot, id, inner))
 	}
 	lines = lines[:min(len(lines), room)]
-	note := m.say(dialogKeys, m.glyphs.dot)
-	if d.flash != (phrase{}) {
-		note = m.say(d.flash)
-	}
-	return m.framed(d.title(m), note, lines, inner, d.border(m))
+	return m.framed(d.title(m, dialogReassign), d.note(m), lines, inner, d.border(m))
 }
 
-func (d *reassignDialog) border(m *Model) theme.Style {
-	switch {
-	case d.flash != (phrase{}):
-		return m.theme.Flash
-	case d.phase == phaseDim:
-		return m.theme.Muted
-	default:
-		return m.theme.Frame
+func (d *reassignDialog) queueLine(m *Model, w int) string {
+	why := d.whyNotQueue()
+	text := m.say(dialogQueue, d.row.Team)
+	if why != (phrase{}) {
+		text += "  " + m.say(dialogNo, m.say(why))
 	}
-}
-
-func (d *reassignDialog) subject(m *Model) string {
-	return string(cmp.Or(d.row.BuyerName, d.row.Buyer, d.row.Key.Conversation))
-}
-
-func (d *reassignDialog) title(m *Model) string {
-	r := waitingRow{Waiting: d.row}
-	left := m.waiting.leftText(&r)
-	if d.row.Deadline != 0 && d.row.State != metrics.RowNight && d.row.State != metrics.RowLost {
-		left = m.say(dialogLeft, left)
-	}
-	parts := []string{
-		m.say(dialogReassign, d.subject(m)),
-		string(d.row.Key.Shop),
-		left,
-		m.say(dialogNow, m.waiting.ownerText(&r, 20)),
-	}
-	return strings.Join(parts, " "+m.glyphs.dot+" ")
+	return d.line(m, "0", text, why, w)
 }
 
 // choice is one agent: digit, name, state, load, room and waits, or why not.
@@ -74,18 +50,18 @@ func (d *reassignDialog) choice(m *Model, digit string, id metrics.Text, w int) 
 		a = metrics.AgentRow{ID: id, Presence: metrics.Offline}
 	}
 	why := m.unfitFor(&d.row, id)
-	key, text := m.theme.Key, m.theme.Text
-	if why != (phrase{}) || d.phase == phaseDim {
-		key, text, digit = m.theme.KeyOff, m.theme.Muted, m.glyphs.dot
-	}
 	note := m.offer(&a)
 	if why != (phrase{}) {
 		note = m.say(dialogNo, m.say(why))
 	}
-	name := fit(m.agents.agentName(&a), min(14, w/3), m.glyphs.more)
-	state := fit(m.agents.stateText(&a), min(16, w/4), m.glyphs.more)
-	rest := fmt.Sprintf(" %s  %s  %s  %s", name, state, fitRight(m.chats(&a), 5, m.glyphs.more), note)
-	return key.Paint(fit(digit, 1, "")) + text.Paint(fit(rest, w-1, m.glyphs.more))
+	return d.line(m, digit, m.person(&a, w)+"  "+note, why, w)
+}
+
+// person is an agent in a dialog: name, state and load.
+func (m *Model) person(a *metrics.AgentRow, w int) string {
+	name := fit(m.agents.agentName(a), min(14, w/3), m.glyphs.more)
+	state := fit(m.agents.stateText(a), min(16, w/4), m.glyphs.more)
+	return fmt.Sprintf("%s  %s  %s", name, state, fitRight(m.chats(a), 5, m.glyphs.more))
 }
 
 // offer is what speaks for an agent.

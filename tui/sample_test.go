@@ -33,6 +33,7 @@ type sampleWords struct {
 	complaint, stock, urge, addr, send metrics.Text
 	many, back, hello                  metrics.Text
 	onBreak, stop                      metrics.Text
+	ask, bad, contact                  metrics.Text
 }
 
 func (w sampleWords) key(chat metrics.Text) metrics.ConversationKey {
@@ -53,6 +54,7 @@ var sampleIn = map[Lang]sampleWords{
 		complaint: "I will file a complaint! Three days and nobody answers", stock: "is this in stock?",
 		urge: "why has it not shipped", addr: "please change the address", send: "when will this one ship?",
 		many: "2% off for 400 pieces?", back: "send me the return address", hello: "hello?",
+		ask: "5% off if we take 900?", bad: "rude and no answer", contact: "can you send pictures?",
 	},
 	Chinese: {
 		presale: "售前A", aftersale: "售后",
@@ -64,6 +66,7 @@ var sampleIn = map[Lang]sampleWords{
 		complaint: "我要投诉!三天了没人管", stock: "这款有现货吗",
 		urge: "怎么还不发货", addr: "改一下地址", send: "亲,这件什么时候发货呀?",
 		many: "400件能再便宜2%吗", back: "退货地址发我", hello: "在吗",
+		ask: "要900件能打95折吗", bad: "态度差还不回", contact: "能发实拍图吗",
 		onBreak: "小休", stop: "挂起",
 	},
 }
@@ -81,6 +84,8 @@ func sampleView(lang Lang) *metrics.View {
 		Queues:  sampleQueues(w),
 		Waiting: sampleWaiting(w),
 		Agents:  sampleAgents(w),
+		Lanes:   sampleLanes(w),
+		Shops:   sampleShops(w),
 		Commands: []metrics.CommandStatus{
 			{
 				Command: metrics.Command{
@@ -116,12 +121,12 @@ func sampleQueues(w sampleWords) []metrics.Queue {
 		{
 			Name:              w.presale,
 			Counts:            metrics.Counts{Waiting: 24, Due: 9, Past: 5, Lost: 9, Unassigned: 3, Oldest: ago(82 * mnt), OldestLost: ago(82 * mnt)},
-			ArrivalsPerMinute: 31, RepliesPerMinute: 24.5, Online: 9, Away: 3, Free: 4,
+			ArrivalsPerMinute: 31, RepliesPerMinute: 24.5, Online: 9, Away: 3, Free: 4, Planned: 14, Present: 9,
 		},
 		{
 			Name:              w.aftersale,
 			Counts:            metrics.Counts{Waiting: 39, Due: 1, Lost: 3, Night: 31, Unassigned: 1, Oldest: ago(581 * mnt), OldestLost: ago(134 * mnt)},
-			ArrivalsPerMinute: 12.4, RepliesPerMinute: 13, Online: 7, Away: 1, Free: 11,
+			ArrivalsPerMinute: 12.4, RepliesPerMinute: 13, Online: 7, Away: 1, Free: 11, Planned: 8, Present: 7,
 		},
 	}
 }
@@ -156,12 +161,67 @@ func sampleWaiting(w sampleWords) []metrics.Waiting {
 		say(own(row("k9", metrics.RowLost, 0, 82*mnt, 0), "sun", w.sun, 10, metrics.Online), 8, w.urge),
 		say(row("k8", metrics.RowNight, 0, 581*mnt, 0), 7, w.back),
 	}
-	rows[1].Tier = "vip"
+	rows[1].Tier = "gold"
 	rows[4].Complaint, rows[4].Stage, rows[4].Messages = true, "aftersale", 3
+	rows[4].Lane = metrics.LaneComplaint
 	rows[5].Key.Shop = w.shop3
 	rows[6].Transfers, rows[6].MovedAt = 1, ago(100*sec)
 	rows[8].Key.Shop, rows[8].Stage, rows[8].Team = w.beauty, "aftersale", w.aftersale
 	return append(rows[:7:7], append(sampleCrowd(w), rows[7:]...)...)
+}
+
+// sampleLanes are the complaint on the list and three pins where nobody waits.
+func sampleLanes(w sampleWords) []metrics.Lane {
+	lane := func(kind metrics.LaneKind, id, chat metrics.Text, since metrics.Span, agent, name metrics.Text, buyer int, last metrics.Text) metrics.Lane {
+		return metrics.Lane{
+			Kind: kind, ID: id, Key: w.key(chat), Team: w.presale, Since: ago(since),
+			Agent: agent, AgentName: name, BuyerName: w.buyers[buyer], Text: last,
+		}
+	}
+	ask := lane(metrics.LaneAsk, "e2", "q1", 185*sec, "sun", w.sun, 1, w.ask)
+	ask.Key.Shop = w.shop3
+	rating := lane(metrics.LaneRating, "e3", "q2", 65*sec, "sun", w.sun, 5, w.bad)
+	rating.Score = 2
+	hit := lane(metrics.LaneHit, "e4", "q3", 87*sec, "he", w.he, 3, w.contact)
+	hit.Rules = []string{"contact"}
+	return []metrics.Lane{
+		lane(metrics.LaneComplaint, "e1", "k1", 192*sec, "li", w.li, 0, w.complaint), ask, rating, hit,
+	}
+}
+
+// sampleShops are a shop that stands at the edge of its line, one with a gap in
+// its day, and some that are well.
+func sampleShops(w sampleWords) []metrics.ShopRow {
+	tally := func(ok, n int) metrics.Tally { return metrics.Tally{OK: ok, N: n} }
+	half, eighty := metrics.Line{A: 1, B: 2}, metrics.Line{A: 80, B: 100}
+	today := metrics.Shanghai.Date(sampleNow)
+	pdd := func(shop metrics.Text) metrics.ShopKey { return metrics.ShopKey{Platform: "pdd", Shop: shop} }
+	fiveToday := tally(341, 668)
+	fiveToday.Pending, fiveToday.Excluded = 14, 2
+	rows := []metrics.ShopRow{
+		{
+			Key: pdd(w.shop3), Metric: "pdd_human_3m", Line: half, Days: 1, Covered: true,
+			Today: tally(118, 240), Official: tally(131, 255), Projected: tally(118, 240), Left: -1, LeftNew: -1, Recover: 4,
+		},
+		{
+			Key: pdd(w.shop17), Metric: "pdd_reply_5m", Line: half, Days: 3, Covered: true,
+			Today: fiveToday, Official: tally(1294, 2536), Projected: tally(1233, 2384), Left: 41, LeftNew: 82,
+		},
+		{
+			Key: pdd(w.shop17), Metric: "pdd_reply_1h", Line: half, Days: 3, Covered: true,
+			Today: tally(431, 668), Official: tally(1671, 2536), Projected: tally(1602, 2384), Left: 410, LeftNew: 820,
+			Gates: []metrics.GateRow{
+				{ID: "new_arrivals", State: metrics.GateOK, Date: today},
+				{ID: "nine_nine", State: metrics.GateFailed, Date: today + 2},
+				{ID: "love_shopping", State: metrics.GateUnknown, Date: today + 1},
+			},
+		},
+		{
+			Key: metrics.ShopKey{Platform: "douyin", Shop: w.beauty}, Metric: "feige_human_3m", Line: eighty, Days: 30,
+			Today: tally(1365, 1516), Official: tally(41210, 45937), Projected: tally(41100, 45802), Left: 262, LeftNew: 262,
+		},
+	}
+	return rows
 }
 
 // sampleCrowd fills the middle of the list: people who wait, later each.
@@ -197,7 +257,7 @@ func sampleAgents(w sampleWords) []metrics.AgentRow {
 			Waiting: 2, Past: 1, Oldest: ago(82 * mnt), LastSaid: ago(31 * sec), Reply3m: tally(305, 320),
 		},
 		{
-			ID: "lin", Name: w.lin, Team: w.presale, Presence: metrics.Away, Native: w.onBreak, Since: ago(42 * mnt), Capacity: 8,
+			ID: "lin", Name: w.lin, Team: w.presale, Presence: metrics.Away, Native: w.onBreak, Since: ago(42 * mnt), Capacity: 8, Overrun: 12 * mnt,
 			LastSaid: ago(42 * mnt), Reply3m: tally(97, 100),
 		},
 		{

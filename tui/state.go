@@ -47,7 +47,13 @@ type state struct {
 
 	names    map[metrics.Text]metrics.Text // of agents, by id
 	commands map[metrics.ConversationKey]metrics.CommandStatus
-	pending  []metrics.CommandStatus // sent, not in a view yet; newest first
+	muted    metrics.Time // local, until when the bell is quiet
+	outage   outage
+
+	complaints, asks int // conversations in those lanes
+
+	statusCommands map[metrics.Text]metrics.CommandStatus // about an agent's state
+	pending        []metrics.CommandStatus                // sent, not in a view yet; newest first
 }
 
 // health is derived, so that it cannot disagree with what it rests on.
@@ -146,6 +152,7 @@ func (s *state) take(v *metrics.View, local metrics.Time) {
 	for i := range v.Agents {
 		s.names[v.Agents[i].ID] = v.Agents[i].Name
 	}
+	s.countLanes()
 	s.indexCommands()
 }
 
@@ -168,7 +175,14 @@ func (s *state) indexCommands() {
 	}
 	s.pending = open
 	s.commands = make(map[metrics.ConversationKey]metrics.CommandStatus, len(open)+len(known))
+	s.statusCommands = make(map[metrics.Text]metrics.CommandStatus)
 	for _, c := range s.allCommands() {
+		if c.Verb == metrics.SetStatus {
+			if _, newer := s.statusCommands[c.Agent]; !newer {
+				s.statusCommands[c.Agent] = c
+			}
+			continue
+		}
 		if _, newer := s.commands[c.Conversation]; !newer {
 			s.commands[c.Conversation] = c
 		}

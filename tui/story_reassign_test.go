@@ -26,7 +26,7 @@ func TestReassignTakesTwoKeys(t *testing.T) {
 	if got := d.desk.sent[0]; got != want {
 		t.Errorf("sent %+v", got)
 	}
-	d.sees("→Gu Yue 0:00…", "asked: b-8891 → Gu Yue", "unassigned").misses("digit confirms")
+	d.sees("→Gu Yue 0:00…", "asked: reassign b-8891 → Gu Yue", "unassigned").misses("digit confirms")
 	if d.armedUnseen {
 		t.Error("took keys before its bright frame was handed over")
 	}

@@ -20,31 +20,37 @@ func (p phrase) with(l Lang, args ...any) string { return fmt.Sprintf(p.in(l), a
 
 // The trust line.
 var (
-	textProgram    = phrase{"floorwalker", "floorwalker"}
-	textReadOnly   = phrase{"[read-only]", "[只读]"}
-	textDueLong    = phrase{"%sdue<1m %d", "%s1分钟内 %d"}
-	textPastLong   = phrase{"%spast %d", "%s过线可救 %d"}
-	textLostLong   = phrase{"lost %d", "已丢 %d"}
-	textLostOldest = phrase{"lost %d (%s)", "已丢 %d(最久 %s)"}
-	textNightLong  = phrase{"%snight %d", "%s夜间 %d"}
-	textLostShort  = phrase{"lost%d", "丢%d"}
-	textLostDark   = phrase{"lost?", "丢?"}
-	textMalformed  = phrase{"malformed %s", "格式错 %s"}
-	textKnownSince = phrase{"known since %s", "仅知 %s 起"}
-	textLag        = phrase{"lag %s", "延迟 %s"}
-	textSkew       = phrase{"clock off %s", "本机钟差 %s"}
-	textReplay     = phrase{"replay %s%s", "回放 %s%s"}
-	textHeld       = phrase{"%s held at %s", "%s 停在 %s"}
-	textLive       = phrase{"%s live", "%s 实时"}
-	textLiveOf     = phrase{"%s live %d/%d", "%s 实时 源%d/%d"}
-	textConnecting = phrase{"%s connecting %s", "%s 连接中 %s"}
-	textCatchingUp = phrase{"%s catching up %s/%s", "%s 追赶 %s/%s"}
-	textCatchingOn = phrase{"%s catching up %s", "%s 追赶 %s"}
-	textLostFeed   = phrase{"%s lost %s", "%s 断开 %s"}
-	textSilent     = phrase{"%s no news %s", "%s 没有新画面 %s"}
-	textFailed     = phrase{"%s stopped", "%s 已停止"}
-	textStandsAt   = phrase{"screen stands at %s", "画面停在 %s"}
-	textMayBeOver  = phrase{"may have been answered since", "之后可能已回复"}
+	textProgram         = phrase{"floorwalker", "floorwalker"}
+	textReadOnly        = phrase{"[read-only]", "[只读]"}
+	textDueLong         = phrase{"%sdue<1m %d", "%s1分钟内 %d"}
+	textPastLong        = phrase{"%spast %d", "%s过线可救 %d"}
+	textLostLong        = phrase{"lost %d", "已丢 %d"}
+	textLostOldest      = phrase{"lost %d (%s)", "已丢 %d(最久 %s)"}
+	textNightLong       = phrase{"%snight %d", "%s夜间 %d"}
+	textComplaints      = phrase{"complaints %d", "投诉%d"}
+	textAsks            = phrase{"asks %d", "求助%d"}
+	textComplaintsShort = phrase{"cmp%d", "投%d"}
+	textAsksShort       = phrase{"ask%d", "求%d"}
+	textLostShort       = phrase{"lost%d", "丢%d"}
+	textLostDark        = phrase{"lost?", "丢?"}
+	textMalformed       = phrase{"malformed %s", "格式错 %s"}
+	textKnownSince      = phrase{"known since %s", "仅知 %s 起"}
+	textMuted           = phrase{"muted %dm", "静音%d分"}
+	textOutage          = phrase{"dark for %s: waiting %s, lost %s, %d of the %d rows listed before are gone", "断开 %s:待回复 %s,已丢 %s,已离开 %d 条(原列出 %d)"}
+	textLag             = phrase{"lag %s", "延迟 %s"}
+	textSkew            = phrase{"clock off %s", "本机钟差 %s"}
+	textReplay          = phrase{"replay %s%s", "回放 %s%s"}
+	textHeld            = phrase{"%s held at %s", "%s 停在 %s"}
+	textLive            = phrase{"%s live", "%s 实时"}
+	textLiveOf          = phrase{"%s live %d/%d", "%s 实时 源%d/%d"}
+	textConnecting      = phrase{"%s connecting %s", "%s 连接中 %s"}
+	textCatchingUp      = phrase{"%s catching up %s/%s", "%s 追赶 %s/%s"}
+	textCatchingOn      = phrase{"%s catching up %s", "%s 追赶 %s"}
+	textLostFeed        = phrase{"%s lost %s", "%s 断开 %s"}
+	textSilent          = phrase{"%s no news %s", "%s 没有新画面 %s"}
+	textFailed          = phrase{"%s stopped", "%s 已停止"}
+	textStandsAt        = phrase{"screen stands at %s", "画面停在 %s"}
+	textMayBeOver       = phrase{"may have been answered since", "之后可能已回复"}
 )
 
 // Panels and their columns.
@@ -55,6 +61,9 @@ var (
 	textClosed       = phrase{"closed unanswered %s", "未回已结束 %s"}
 	textLeftOver     = phrase{"left over %s", "隔日未回 %s"}
 	textPinned       = phrase{"pinned %d", "置顶%d"}
+	textLanesHidden  = phrase{"%d lanes filtered", "筛掉置顶 %d"}
+	textFolded       = phrase{"%d lanes folded %s", "收起置顶 %d %s"}
+	textAcked        = phrase{"acknowledged by me %d", "我已认领 %d"}
 	textSaveFirst    = phrase{"next to save first", "先救快到线的"}
 	textLongestFirst = phrase{"longest wait first", "等得最久在前"}
 	textTeamOnly     = phrase{"team %s", "班组 %s"}
@@ -129,8 +138,8 @@ var (
 	wordPresale    = phrase{"pre", "售前"}
 	wordInsale     = phrase{"in", "售中"}
 	wordAftersale  = phrase{"after", "售后"}
-	wordComplaint  = phrase{"C", "投"}
+	wordMe         = phrase{"me", "我"}
+	wordAsksMe     = phrase{"asks %s", "等我定 %s"}
 	wordSeconds    = phrase{"%ds", "%d秒"}
 	wordMinutes    = phrase{"%dm", "%d分"}
-	wordYes        = phrase{"yes", "是"}
 )

@@ -4,9 +4,11 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"unicode"
 
@@ -18,7 +20,14 @@ import (
 func phrases(t *testing.T) map[string]phrase {
 	t.Helper()
 	found := make(map[string]phrase)
-	for _, file := range []string{"texts.go", "texts_act.go"} {
+	files, err := filepath.Glob("texts*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
 		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 		if err != nil {
 			t.Fatal(err)

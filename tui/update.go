@@ -17,7 +17,7 @@ func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 	switch msg := msg.(type) {
 	case viewMsg:
 		m.apply(msg.view)
-		return m.receive(), true
+		return tea.Batch(m.receive(), m.hear()), true
 	case tickMsg:
 		m.onTick(msg.local)
 		return m.tickSoon(), true
@@ -69,6 +69,7 @@ func (m *Model) onPaste(msg tea.PasteMsg) tea.Cmd {
 // apply makes v the picture.
 func (m *Model) apply(v *metrics.View) {
 	m.take(v, m.local0())
+	m.watchOutage()
 	m.refresh()
 }
 
@@ -85,5 +86,6 @@ func (m *Model) refresh() {
 	m.queues.refresh()
 	m.waiting.refresh()
 	m.agents.refresh()
+	m.shops.refresh()
 	m.closeDialogIf()
 }

@@ -1,6 +1,10 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"floorwalker/metrics"
+)
 
 // onKey gives a key to whoever it is meant for: dialog, input, action table.
 func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
@@ -62,21 +66,68 @@ func (m *Model) whyNot(a *action) phrase {
 			return why
 		}
 	}
-	switch a.scope {
+	if why := m.whyNotThere(a.scope); why != (phrase{}) || a.off == nil {
+		return why
+	}
+	return a.off(m)
+}
+
+// whyNotThere is why there is nothing for an action to act on.
+func (m *Model) whyNotThere(s scope) phrase {
+	switch s {
 	case scopeList:
 		if m.focused().Len() == 0 {
 			return whyNoRows
 		}
-	case scopeWaiting:
-		r, ok := m.waiting.selected()
-		if !ok || m.focus != panelWaiting {
-			return whyNoRow
+	case scopeMarked:
+		if m.waiting.marks() == 0 || m.focus != panelWaiting {
+			return m.whyNoWaitingRow()
 		}
-		if r.gone {
-			return whyGone
+	case scopeWaiting:
+		return m.whyNoWaitingRow()
+	case scopePerson:
+		if _, ok := m.personAt(); !ok {
+			return whyNoPerson
+		}
+	case scopePlan:
+		if m.page != pagePlan {
+			return whyNoPlan
+		}
+	case scopeLane:
+		r, ok := m.waiting.selected()
+		if !ok || m.focus != panelWaiting || r.lane == metrics.NoLane || r.gone {
+			return whyNoLane
 		}
 	}
 	return phrase{}
+}
+
+func (m *Model) whyNoWaitingRow() phrase {
+	r, ok := m.waiting.selected()
+	switch {
+	case !ok || m.focus != panelWaiting:
+		return whyNoRow
+	case r.gone:
+		return whyGone
+	case r.alone:
+		return whyNobodyWaits
+	default:
+		return phrase{}
+	}
+}
+
+// nudgeOff is why the owner of the row under the cursor cannot be nudged.
+func (m *Model) nudgeOff() phrase {
+	if m.waiting.marks() > 0 {
+		return phrase{}
+	}
+	r, _ := m.waiting.selected()
+	return m.whyNotNudge(&r.Waiting)
+}
+
+func (m *Model) takeOff() phrase {
+	r, _ := m.waiting.selected()
+	return m.whyNotTake(&r.Waiting)
 }
 
 // whyNoCommand is why no command can be sent now.

@@ -14,6 +14,7 @@ const (
 // onTick moves the ages, once a second.
 func (m *Model) onTick(local metrics.Time) {
 	m.tick(local)
+	m.watchOutage()
 	m.idle++
 	if m.idle == settleTicks {
 		m.waiting.settle()
@@ -34,4 +35,5 @@ func (m *Model) rest() {
 	for p := range panels {
 		m.list(p).Rest()
 	}
+	m.plan.Rest()
 }

@@ -12,10 +12,16 @@ import (
 // breaks next.
 type waitingPanel struct {
 	*state
-	list  vlist.List[metrics.ConversationKey, waitingStamp]
+	list  vlist.List[rowID, waitingStamp]
 	table table
 	rows  []waitingRow
-	index map[metrics.ConversationKey]int
+	index map[rowID]int
+
+	marked        map[rowID]bool
+	acked         map[ack]metrics.Time // lanes this screen does not pin any more, and since when
+	filteredLanes int                  // lanes that the filter keeps off the list
+	foldedLanes   int                  // and those that are one too many of their kind
+	unfolded      bool                 // show all of them
 
 	query    metrics.Query // that rows answer
 	latest   []metrics.Waiting
@@ -28,7 +34,10 @@ type waitingPanel struct {
 // waitingRow is a row as it is shown, which may be longer than it lives.
 type waitingRow struct {
 	metrics.Waiting
-	gone bool // left while the list is held
+	gone   bool             // left while the list is held
+	lane   metrics.LaneKind // why it is on top
+	pinned *metrics.Lane    // the lane's own facts; nil: the buyer is the reason
+	alone  bool             // nobody waits here: the lane is all there is
 }
 
 // waitingStamp is what a drawn row depends on: its version, what the clock or
@@ -36,6 +45,8 @@ type waitingRow struct {
 // change once a second at most, and only for rows that show seconds.
 type waitingStamp struct {
 	version        uint64
+	lane           metrics.LaneKind
+	words          string
 	state          metrics.RowState
 	charged        metrics.Text
 	load, capacity int
@@ -43,11 +54,12 @@ type waitingStamp struct {
 	left, waited   string
 	action         string
 	savable, gone  bool
+	marked         bool
 	look           look
 }
 
 func newWaitingPanel(s *state) waitingPanel {
-	return waitingPanel{state: s, table: table{columns: []column{
+	return waitingPanel{state: s, marked: make(map[rowID]bool), acked: make(map[ack]metrics.Time), table: table{columns: []column{
 		{head: headMark, min: 3, max: 3},
 		{head: headLeft, min: 6, max: 6, right: true},
 		{head: headWaited, min: 6, max: 6, rank: 2, right: true},
@@ -104,10 +116,13 @@ func (p *waitingPanel) title() string {
 	if f := v.Query.Filter; len(f.Teams) == 1 {
 		title += dot + p.say(textTeamOnly, f.Teams[0])
 	}
+	if n := p.marks(); n > 0 {
+		title += dot + p.say(footMarked, n)
+	}
 	if p.hold {
 		return title + dot + p.say(textHolding, p.held.came, p.held.left)
 	}
-	if n := p.pinned(); n > 0 {
+	if n := p.pinnedRows(); n > 0 {
 		title += dot + p.say(textPinned, n)
 	}
 	if v.Query.Sort == metrics.ByWait {
@@ -127,9 +142,20 @@ func (p *waitingPanel) notes() []string {
 		notes = append(notes, p.say(textLeftOver, grouped(n)))
 	}
 	if p.view.Query.Sort == metrics.ByWait {
-		return append(notes, p.say(textSortWaited, p.glyphs.down))
+		notes = append(notes, p.say(textSortWaited, p.glyphs.down))
+	} else {
+		notes = append(notes, p.say(textSortLeft, p.glyphs.up))
 	}
-	return append(notes, p.say(textSortLeft, p.glyphs.up))
+	if n := p.ackedNow(); n > 0 {
+		notes = append(notes, p.say(textAcked, n))
+	}
+	if n := p.foldedLanes; n > 0 {
+		notes = append(notes, p.say(textFolded, n, keyLabel("f5")))
+	}
+	if n := p.filteredLanes; n > 0 {
+		notes = append(notes, p.say(textLanesHidden, n))
+	}
+	return notes
 }
 
 func (p *waitingPanel) empty() string {
@@ -139,10 +165,10 @@ func (p *waitingPanel) empty() string {
 	return p.say(textNobodyWaits)
 }
 
-func (p *waitingPanel) pinned() int {
+func (p *waitingPanel) pinnedRows() int {
 	n := 0
 	for i := range p.rows {
-		if p.rows[i].Complaint {
+		if p.rows[i].lane != metrics.NoLane && !p.rows[i].gone {
 			n++
 		}
 	}
@@ -155,11 +181,12 @@ func (p *waitingPanel) selected() (waitingRow, bool) {
 	if !ok {
 		return waitingRow{}, false
 	}
-	return p.row(id)
+	return p.rows[p.index[id]], true
 }
 
-func (p *waitingPanel) row(id metrics.ConversationKey) (waitingRow, bool) {
-	i, ok := p.index[id]
+// row is the row of a conversation in which a buyer waits.
+func (p *waitingPanel) row(chat metrics.ConversationKey) (waitingRow, bool) {
+	i, ok := p.index[rowID{chat: chat}]
 	if !ok {
 		return waitingRow{}, false
 	}
@@ -170,20 +197,20 @@ func (p *waitingPanel) row(id metrics.ConversationKey) (waitingRow, bool) {
 func (p *waitingPanel) Len() int { return len(p.rows) }
 
 // ID names row i.
-func (p *waitingPanel) ID(i int) metrics.ConversationKey { return p.rows[i].Key }
+func (p *waitingPanel) ID(i int) rowID { return p.rows[i].id() }
 
-// IndexOf is the place of a conversation, -1 if it is not listed.
-func (p *waitingPanel) IndexOf(id metrics.ConversationKey) int { return place(p.index, id) }
+// IndexOf is the place of a row, -1 if it is not listed.
+func (p *waitingPanel) IndexOf(id rowID) int { return place(p.index, id) }
 
 // Stamp is what the drawn row depends on.
 func (p *waitingPanel) Stamp(i int) waitingStamp {
 	r := &p.rows[i]
 	return waitingStamp{
-		version: r.Version, state: r.State,
+		version: r.Version, lane: r.lane, words: p.lastWords(r), state: r.State,
 		charged: inCharge(r), load: r.OwnerLoad, capacity: r.OwnerCapacity, presence: r.OwnerPresence,
 		left: p.leftText(r), waited: p.waitedText(r),
 		action:  p.actionText(r, actionRoom),
-		savable: p.savable(r), gone: r.gone,
+		savable: p.savable(r), gone: r.gone, marked: p.marked[r.id()],
 		look: p.look(),
 	}
 }
@@ -199,7 +226,7 @@ func (p *waitingPanel) Row(i, w int, cursor bool) string {
 	if r.gone && !cursor {
 		whole = t.Stale
 	}
-	return p.table.row(p.lead(cursor), []cell{
+	return p.table.row(p.leadSign(r, cursor), []cell{
 		{p.mark(r), urgent},
 		{p.leftText(r), urgent},
 		{p.waitedText(r), t.Text},
@@ -209,7 +236,7 @@ func (p *waitingPanel) Row(i, w int, cursor bool) string {
 		{p.stageText(r.Stage), t.Muted},
 		{p.flags(r), t.Lane},
 		{p.buyerText(r), t.Muted},
-		{string(r.LastText), t.Text},
+		{p.lastWords(r), t.Text},
 		{p.actionText(r, action), p.actionStyle(r)},
 	}, whole, p.glyphs.more)
 }
@@ -231,6 +258,9 @@ func (p *waitingPanel) ownerText(r *waitingRow, room int) string {
 		return p.say(wordUnassigned)
 	}
 	name := cmp.Or(string(r.OwnerName), p.name(who))
+	if r.alone {
+		return p.laneOwner(r, name, room)
+	}
 	note := fmt.Sprintf("%d/%d", r.OwnerLoad, r.OwnerCapacity)
 	switch {
 	case r.OwnerPresence == metrics.Offline:
@@ -241,4 +271,14 @@ func (p *waitingPanel) ownerText(r *waitingRow, room int) string {
 		note = fmt.Sprint(r.OwnerLoad)
 	}
 	return shortName(name, max(room-width(note)-1, 2), p.glyphs.more) + " " + note
+}
+
+// laneOwner is who is behind a lane. A question goes from an agent to the
+// supervisor.
+func (p *waitingPanel) laneOwner(r *waitingRow, name string, room int) string {
+	if r.lane != metrics.LaneAsk {
+		return shortName(name, room, p.glyphs.more)
+	}
+	me := " " + p.glyphs.to + " " + p.say(wordMe)
+	return shortName(name, max(room-width(me), 2), p.glyphs.more) + me
 }

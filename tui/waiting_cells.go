@@ -19,6 +19,8 @@ func (p *waitingPanel) leftText(r *waitingRow) string {
 	switch {
 	case r.gone:
 		return p.say(wordGone)
+	case r.alone:
+		return p.glyphs.none
 	case r.State == metrics.RowNight:
 		return p.say(wordNight)
 	case r.State == metrics.RowLost || r.Deadline == 0:
@@ -37,7 +39,7 @@ func (p *waitingPanel) lineText(r *waitingRow) string {
 	switch {
 	case r.State == metrics.RowNight:
 		return p.say(wordNoLine)
-	case r.Line == 0:
+	case r.Line == 0 || r.alone:
 		return p.glyphs.none
 	default:
 		return p.lineName(r.Line)
@@ -57,10 +59,7 @@ func (p *waitingPanel) mark(r *waitingRow) string {
 	if r.gone {
 		return ""
 	}
-	lane, state := "", ""
-	if r.Complaint {
-		lane = p.say(wordComplaint)
-	}
+	lane, state := p.laneMark(r.lane), ""
 	switch r.State {
 	case metrics.RowDue:
 		state = p.glyphs.due
@@ -82,6 +81,9 @@ func (p *waitingPanel) savable(r *waitingRow) bool {
 }
 
 func (p *waitingPanel) urgency(r *waitingRow) theme.Style {
+	if r.alone {
+		return p.theme.Lane
+	}
 	switch r.State {
 	case metrics.RowDue:
 		return p.theme.Due
@@ -97,7 +99,7 @@ func (p *waitingPanel) urgency(r *waitingRow) theme.Style {
 }
 
 func (p *waitingPanel) ownerStyle(r *waitingRow) theme.Style {
-	if inCharge(r) == "" || r.OwnerPresence == metrics.Offline {
+	if inCharge(r) == "" || !r.alone && r.OwnerPresence == metrics.Offline {
 		return p.theme.Past
 	}
 	return p.theme.Text

@@ -3,8 +3,6 @@ package tui
 import (
 	"reflect"
 	"slices"
-
-	"floorwalker/metrics"
 )
 
 // holding is what a held list keeps from the eye.
@@ -16,16 +14,21 @@ func (p *waitingPanel) refresh() {
 	p.latest = p.view.Waiting
 	if !reflect.DeepEqual(p.query, p.view.Query) {
 		p.query, p.hold = p.view.Query, false
-		p.show(lanesFirst(p.latest))
+		p.show(p.arranged())
 		return
 	}
+	p.rearrange()
+}
+
+// rearrange shows the latest rows in the order that the moment allows.
+func (p *waitingPanel) rearrange() {
 	switch {
 	case p.hold:
 		p.show(p.sameMembers())
 	case p.busy:
 		p.show(p.sameOrder())
 	default:
-		p.show(lanesFirst(p.latest))
+		p.show(p.arranged())
 	}
 }
 
@@ -36,7 +39,7 @@ func (p *waitingPanel) settle() {
 	}
 	p.busy = false
 	if !p.hold {
-		p.show(lanesFirst(p.latest))
+		p.show(p.arranged())
 	}
 }
 
@@ -44,81 +47,67 @@ func (p *waitingPanel) settle() {
 func (p *waitingPanel) setHold(on bool) {
 	p.hold, p.held = on, holding{}
 	if !on {
-		p.show(lanesFirst(p.latest))
+		p.show(p.arranged())
 	}
 }
 
 // show makes rows the list.
 func (p *waitingPanel) show(rows []waitingRow) {
 	p.rows = rows
-	p.index = make(map[metrics.ConversationKey]int, len(rows))
+	p.index = make(map[rowID]int, len(rows))
 	for i := range rows {
-		p.index[rows[i].Key] = i
+		p.index[rows[i].id()] = i
 	}
+	p.keepMarks()
 	p.list.Sync(p, p.attended)
-}
-
-// lanesFirst is the floor's order with complaints on top, each part in its own
-// order.
-func lanesFirst(waiting []metrics.Waiting) []waitingRow {
-	rows := make([]waitingRow, 0, len(waiting))
-	for i := range waiting {
-		if waiting[i].Complaint {
-			rows = append(rows, waitingRow{Waiting: waiting[i]})
-		}
-	}
-	for i := range waiting {
-		if !waiting[i].Complaint {
-			rows = append(rows, waitingRow{Waiting: waiting[i]})
-		}
-	}
-	return rows
 }
 
 // sameOrder is the latest rows in the order shown, new ones behind.
 func (p *waitingPanel) sameOrder() []waitingRow {
-	latest := p.byKey()
-	rows := make([]waitingRow, 0, len(p.latest))
-	for _, r := range p.rows {
-		if now, ok := latest[r.Key]; ok {
-			rows = append(rows, waitingRow{Waiting: *now})
+	arranged := p.arranged()
+	latest := byID(arranged)
+	rows := make([]waitingRow, 0, len(arranged))
+	for i := range p.rows {
+		if now, ok := latest[p.rows[i].id()]; ok {
+			rows = append(rows, *now)
 		}
 	}
-	return append(rows, p.unlisted()...)
+	return append(rows, p.unlisted(arranged)...)
 }
 
 // sameMembers is the rows shown, with their latest facts; those that left stay
 // and say so.
 func (p *waitingPanel) sameMembers() []waitingRow {
-	latest := p.byKey()
+	arranged := p.arranged()
+	latest := byID(arranged)
 	rows := slices.Clone(p.rows)
-	p.held = holding{came: len(p.unlisted())}
+	p.held = holding{came: len(p.unlisted(arranged))}
 	for i := range rows {
-		now, ok := latest[rows[i].Key]
-		rows[i].gone = !ok
+		now, ok := latest[rows[i].id()]
 		if ok {
-			rows[i].Waiting = *now
-		} else {
-			p.held.left++
+			rows[i] = *now
+			continue
 		}
+		rows[i].gone = true
+		p.held.left++
 	}
 	return rows
 }
 
-func (p *waitingPanel) byKey() map[metrics.ConversationKey]*metrics.Waiting {
-	m := make(map[metrics.ConversationKey]*metrics.Waiting, len(p.latest))
-	for i := range p.latest {
-		m[p.latest[i].Key] = &p.latest[i]
+func byID(rows []waitingRow) map[rowID]*waitingRow {
+	m := make(map[rowID]*waitingRow, len(rows))
+	for i := range rows {
+		m[rows[i].id()] = &rows[i]
 	}
 	return m
 }
 
-// unlisted is the latest rows that are not shown.
-func (p *waitingPanel) unlisted() []waitingRow {
+// unlisted is the rows that are not shown.
+func (p *waitingPanel) unlisted(arranged []waitingRow) []waitingRow {
 	var rows []waitingRow
-	for _, r := range lanesFirst(p.latest) {
-		if _, shown := p.index[r.Key]; !shown {
-			rows = append(rows, r)
+	for i := range arranged {
+		if _, shown := p.index[arranged[i].id()]; !shown {
+			rows = append(rows, arranged[i])
 		}
 	}
 	return rows

@@ -65,18 +65,18 @@ func newReportCommand() *cobra.Command {
 }
 
 func (f *reportFlags) run(ctx context.Context, out, errOut io.Writer, name string) error {
-	page, err := f.page(out)
+	r, err := f.output(out)
 	if err != nil {
 		return err
 	}
-	if page.policy, err = f.policy(); err != nil {
+	if r.policy, err = f.policy(); err != nil {
 		return err
 	}
-	now, err := f.judgedAt(page.policy)
+	now, err := f.judgedAt(r.policy)
 	if err != nil {
 		return err
 	}
-	if err := f.checkNames(page.policy); err != nil {
+	if err := f.checkNames(r.policy); err != nil {
 		return err
 	}
 	lines, err := feed.OpenLines(name)
@@ -84,18 +84,18 @@ func (f *reportFlags) run(ctx context.Context, out, errOut io.Writer, name strin
 		return err
 	}
 	defer lines.Close()
-	in := reportInput{lines: lines, floor: metrics.New(page.policy), now: now, errOut: errOut, meter: newMeter(errOut)}
+	in := reportInput{lines: lines, floor: metrics.New(r.policy), now: now, errOut: errOut, meter: newMeter(errOut)}
 	if err := in.readAll(ctx); err != nil {
 		return err
 	}
-	page.Report, page.unknown = in.report(), in.decoder.Counts().Unknown
+	r.Report, r.unknown = in.report(), in.decoder.Counts().Unknown
 	if f.explain != "" {
-		return page.explain(in.floor, f.shop, f.explain)
+		return r.explain(in.floor, f.shop, f.explain)
 	}
-	if err := f.narrow(page); err != nil {
+	if err := f.narrow(r); err != nil {
 		return err
 	}
-	return page.write(page)
+	return r.write(r)
 }
 
 // report is what there is to print: the floor's figures, cut down to what was
@@ -108,6 +108,7 @@ type report struct {
 
 	out          io.Writer
 	lang         tui.Lang
+	bom          bool // before CSV
 	write        func(*report) error
 	writeExplain func(*report, *metrics.Explanation) error
 }
@@ -123,9 +124,9 @@ func shopKey(key string) metrics.ShopKey {
 	return metrics.ShopKey{Platform: text.Clean(platform), Shop: text.Clean(shop)}
 }
 
-// page checks the flags about the output.
-func (f *reportFlags) page(out io.Writer) (*report, error) {
-	r := &report{out: out}
+// output checks the flags about the output.
+func (f *reportFlags) output(out io.Writer) (*report, error) {
+	r := &report{out: out, bom: f.bom}
 	switch f.format {
 	case formatJSON:
 		r.write, r.writeExplain = writeReportJSON, writeExplainJSON
@@ -146,10 +147,7 @@ func (f *reportFlags) page(out io.Writer) (*report, error) {
 	if f.bom && f.format != formatCSV {
 		return nil, usage("floorwalker report --format csv --bom", "--bom is for csv")
 	}
-	if f.bom {
-		_, err = io.WriteString(out, byteOrderMark)
-	}
-	return r, err
+	return r, nil
 }
 
 // policy is the default one, changed by the knobs of --config.

@@ -22,7 +22,7 @@ func BenchmarkReport(b *testing.B) {
 	const events = 1_000_000
 	path, now := simulatedFile(b, events)
 	for b.Loop() {
-		usage := usageOf(b, "report", "--now", now, path)
+		usage := usageOf(b, "--now", now, path)
 		cpu := float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
 		b.ReportMetric(cpu, "cpu-s")
 		b.ReportMetric(cpu*1e6/events, "cpu-µs/event")
@@ -30,10 +30,14 @@ func BenchmarkReport(b *testing.B) {
 	}
 }
 
-// usageOf is what a floorwalker command used. Its output is thrown away.
+// usageOf is what a report used. Its output is thrown away.
 func usageOf(tb testing.TB, args ...string) *syscall.Rusage {
 	tb.Helper()
-	cmd := exec.Command("floorwalker", args...)
+	bin, err := plainBinary()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	cmd := exec.Command(bin, append([]string{"report"}, args...)...)
 	cmd.Env = cleanEnv(tb.TempDir())
 	cmd.Stdout, cmd.Stderr = io.Discard, os.Stderr
 	if err := cmd.Run(); err != nil {

@@ -25,8 +25,7 @@ const byteOrderMark = "\ufeff"
 // writeReportCSV writes r as RFC 4180, a line for each figure of a day, of the
 // shop or a part of it: docs/report.md names the columns.
 func writeReportCSV(r *report) error {
-	t := reportTable{Writer: csv.NewWriter(r.out), report: r}
-	t.UseCRLF = true
+	t := newReportTable(r)
 	t.line(append([]string{"platform", "shop", "day", "final", "scope", "name", "figure"}, reportColumnNames[:]...))
 	for _, key := range slices.Sorted(maps.Keys(r.Shops)) {
 		t.shop(key)
@@ -40,9 +39,22 @@ func writeReportCSV(r *report) error {
 type reportTable struct {
 	*csv.Writer
 	report *report
+	bom    string // until the first line is written
 }
 
-func (t *reportTable) line(cells []string) { _ = t.Write(cells) }
+func newReportTable(r *report) *reportTable {
+	t := &reportTable{Writer: csv.NewWriter(r.out), report: r}
+	t.UseCRLF = true
+	if r.bom {
+		t.bom = byteOrderMark
+	}
+	return t
+}
+
+func (t *reportTable) line(cells []string) {
+	cells[0], t.bom = t.bom+cells[0], ""
+	_ = t.Write(cells)
+}
 
 func (t *reportTable) shop(key string) {
 	shop, rules, scope := t.report.Shops[key], t.report.rules(key), &t.report.scope

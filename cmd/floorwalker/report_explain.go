@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"maps"
 	"slices"
@@ -52,8 +51,7 @@ func sides(x *metrics.Explanation) []side {
 
 // writeExplainCSV writes a line for each unit.
 func writeExplainCSV(r *report, x *metrics.Explanation) error {
-	t := reportTable{Writer: csv.NewWriter(r.out), report: r}
-	t.UseCRLF = true
+	t := newReportTable(r)
 	t.line([]string{"outcome", "conversation", "asked", "answered", "wait_ms"})
 	for _, s := range sides(x) {
 		for i := range s.units {

@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -38,6 +40,33 @@ func unmarshal(t *testing.T, data []byte, v any) {
 	}
 }
 
+// plainBinary builds the command once a test run, without the race detector:
+// many runs of it would take minutes with. TestMain removes it.
+var plainBinary = sync.OnceValues(func() (string, error) {
+	bin := filepath.Join(testDir, "floorwalker-plain")
+	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build floorwalker: %w\n%s", err, out)
+	}
+	return bin, nil
+})
+
+// runReport runs `floorwalker report` with args and returns its output.
+func runReport(t testing.TB, in io.Reader, args ...string) []byte {
+	t.Helper()
+	bin, err := plainBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(bin, append([]string{"report"}, args...)...)
+	cmd.Env = cleanEnv(t.TempDir())
+	var out, said bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = in, &out, &said
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("floorwalker report %s: %v\n%s", strings.Join(args, " "), err, &said)
+	}
+	return out.Bytes()
+}
+
 // reported is what `floorwalker report` says of events given on standard input.
 func reported(t *testing.T, events []json.RawMessage, args ...string) map[string]any {
 	t.Helper()
@@ -48,15 +77,8 @@ func reported(t *testing.T, events []json.RawMessage, args ...string) map[string
 		}
 		in.WriteByte('\n')
 	}
-	cmd := exec.Command("floorwalker", append([]string{"report", "-"}, args...)...)
-	cmd.Env = cleanEnv(t.TempDir())
-	var out, said bytes.Buffer
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = &in, &out, &said
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%v\n%s", err, &said)
-	}
 	var report map[string]any
-	unmarshal(t, out.Bytes(), &report)
+	unmarshal(t, runReport(t, &in, append(args, "-")...), &report)
 	return report
 }
 
