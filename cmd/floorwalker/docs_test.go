@@ -122,3 +122,17 @@ func TestEventsAndRulesAreDocumented(t *testing.T) {
 		}
 	}
 }
+
+// go.mod says where the modules of charm.land are developed.
+func TestVanityModulesNameTheirRepository(t *testing.T) {
+	required := regexp.MustCompile(`(?m)^\tcharm\.land/(\w+)/v\d+ \S+(.*)$`)
+	found := required.FindAllStringSubmatch(document(t, "go.mod"), -1)
+	if len(found) == 0 {
+		t.Fatal("go.mod requires no charm.land module")
+	}
+	for _, m := range found {
+		if want := " // github.com/charmbracelet/" + m[1]; m[2] != want {
+			t.Errorf("go.mod: charm.land/%s is followed by %q, want %q", m[1], m[2], want)
+		}
+	}
+}

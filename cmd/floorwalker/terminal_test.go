@@ -147,6 +147,17 @@ func (x *terminal) until(what string, ok func(screen string) bool) {
 	}, func() string { return fmt.Sprintf("%s, on the screen\n%s", what, last) })
 }
 
+// within is whether the screen is as ok wants it before d has passed.
+func (x *terminal) within(d time.Duration, ok func(screen string) bool) bool {
+	x.t.Helper()
+	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(30 * time.Millisecond) {
+		if ok(x.screen()) {
+			return true
+		}
+	}
+	return false
+}
+
 // pid is the process of the command.
 func (x *terminal) pid() int {
 	x.t.Helper()
