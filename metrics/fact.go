@@ -9,9 +9,9 @@ import (
 // sorted by R22 inside the entity that owns them.
 type fact struct {
 	time   Time
-	digest uint64
 	who    uint64 // buyer hash, or person index of an agent
 	arg    int64  // by kind, see the fact makers
+	digest uint32 // of the event's content
 	idOff  uint32 // id in the entity's arena
 	idHash uint32
 	extra  uint32 // message: compliance hits; order: items
@@ -179,7 +179,7 @@ func grow[T any](s []T, n int) []T {
 	if len(s)+n <= cap(s) {
 		return s
 	}
-	room := make([]T, len(s), len(s)+max(n, len(s)/8)+2)
+	room := make([]T, len(s), len(s)+max(n+1, len(s)/8))
 	copy(room, s)
 	return room
 }

@@ -76,7 +76,7 @@ func (f *Floor) file(s *shop, e *Event, fact fact) {
 
 // fact turns an event into what the engine keeps of it.
 func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
-	k := fact{time: at, digest: e.Digest, kind: kindOf(e), team: f.teams.number(e.Team)}
+	k := fact{time: at, digest: uint32(e.Digest ^ e.Digest>>32), kind: kindOf(e), team: f.teams.number(e.Team)}
 	if received > rules.Zone.Midnight(rules.Zone.Date(at)+1).Add(rules.LateGrace) {
 		k.flags |= flagLate
 	}

@@ -1,7 +1,5 @@
 package metrics
 
-import "slices"
-
 // thread is one conversation of a shop with all its facts.
 type thread struct {
 	entity
@@ -68,8 +66,12 @@ func (t *thread) dayAt(d Date) *threadDay {
 		at--
 	}
 	if at == 0 || t.days[at-1].date != d {
-		t.days = slices.Insert(grow(t.days, 1), at, threadDay{date: d})
-		return &t.days[at]
+		days := make([]threadDay, len(t.days)+1) // exact: most conversations have one day
+		copy(days, t.days[:at])
+		copy(days[at+1:], t.days[at:])
+		days[at].date = d
+		t.days = days
+		return &days[at]
 	}
 	return &t.days[at-1]
 }

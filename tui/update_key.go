@@ -94,10 +94,15 @@ func (m *Model) whyNotThere(s scope) phrase {
 			return whyNoPlan
 		}
 	case scopeLane:
-		r, ok := m.waiting.selected()
-		if !ok || m.focus != panelWaiting || r.lane == metrics.NoLane || r.gone {
-			return whyNoLane
-		}
+		return m.whyNoLaneRow()
+	}
+	return phrase{}
+}
+
+func (m *Model) whyNoLaneRow() phrase {
+	r, ok := m.waiting.selected()
+	if !ok || m.focus != panelWaiting || r.lane == metrics.NoLane || r.gone {
+		return whyNoLane
 	}
 	return phrase{}
 }

@@ -17,7 +17,6 @@ const (
 	saysLive        = "● live"
 	saysLost        = "✖ lost"
 	saysActivity    = "─ activity"
-	saysDialog      = "╭─ reassign"
 	saysFirstChoice = "│ 1 " // a digit shows when it may be pressed
 	saysQuit        = "Q quit"
 	saysMalformed   = "malformed"
@@ -44,25 +43,25 @@ func TestDemoShowsALivingFloor(t *testing.T) {
 }
 
 // reassign moves a row to the first agent offered, until the activity panel
-// says so. A row can leave while its dialog is open, an agent can fill up, the
-// backend can refuse: then the next row is tried.
+// says so. A digit that comes too early is dropped, a row can leave while its
+// dialog is open, the backend can refuse: then it is tried again, a row higher.
 func (x *terminal) reassign(outcome string) {
 	x.t.Helper()
-	const attempts, look = 20, 5 * time.Second
+	const attempts, presses, look = 20, 5, 2 * time.Second
+	done := func(s string) bool {
+		_, activity, _ := strings.Cut(s, saysActivity)
+		return strings.Contains(activity, outcome)
+	}
+	offered := func(s string) bool { return strings.Contains(s, saysFirstChoice) }
 	x.keys("End")
 	for range attempts {
 		x.keys("r")
-		if x.within(look, func(s string) bool { return strings.Contains(s, saysFirstChoice) }) {
+		for press := 0; press < presses && x.within(look, offered); press++ {
 			x.keys("1")
-			if x.within(look, func(s string) bool {
-				_, activity, _ := strings.Cut(s, saysActivity)
-				return strings.Contains(activity, outcome)
-			}) {
+			if x.within(look, done) {
 				return
 			}
 		}
-		x.keys("Escape")
-		x.until("no dialog", func(s string) bool { return !strings.Contains(s, saysDialog) })
 		x.keys("k")
 	}
 	x.t.Fatalf("%d attempts brought no %q\n%s", attempts, outcome, x.screen())
