@@ -133,11 +133,12 @@ func (s *state) tick(local metrics.Time) {
 }
 
 // jitter is how far time may step back without the screen following: a second
-// that is shown twice is worse than one that is a little long.
+// that is shown twice is worse than one that is a little long. A replay that
+// stands still is followed to the instant it stands at.
 const jitter = 2 * metrics.Second
 
 func (s *state) advance(now metrics.Time) {
-	if back := s.now.Sub(now); back > 0 && back < jitter {
+	if back := s.now.Sub(now); back > 0 && back < jitter && !s.view.Feed.Held {
 		return
 	}
 	s.now = now

@@ -123,6 +123,19 @@ func TestHeldReplayIsNotSilent(t *testing.T) {
 	d.press("r").sees("reassign: this is a replay")
 }
 
+// The screen may have run ahead of a replay that stops: it shows the instant at
+// which the replay stands, not one later.
+func TestHeldReplayShowsWhereItStands(t *testing.T) {
+	d := start(t)
+	d.view.Feed = metrics.Feed{State: metrics.FeedLive, Replay: true, Speed: 1}
+	d.show()
+	d.pass(sec)
+	d.sees("20:41:08")
+	d.view.Feed.Held = true
+	d.show()
+	d.sees("held at 20:41:07").misses("20:41:08")
+}
+
 func TestReplaySpeedDrivesTheAges(t *testing.T) {
 	d := start(t)
 	d.view.Feed = metrics.Feed{State: metrics.FeedLive, Replay: true, Speed: 10}

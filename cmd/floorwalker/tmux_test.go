@@ -44,25 +44,29 @@ func TestDemoShowsALivingFloor(t *testing.T) {
 
 // reassign moves a row to the first agent offered, until the activity panel
 // says so. A digit that comes too early is dropped, a row can leave while its
-// dialog is open, the backend can refuse: then it is tried again, a row higher.
+// dialog is open, the backend can refuse: then it is tried again, on one of the
+// rows above. Rows near the end of the list are waits, not pinned lanes.
 func (x *terminal) reassign(outcome string) {
 	x.t.Helper()
-	const attempts, presses, look = 20, 5, 2 * time.Second
+	const attempts, above, look = 12, 4, 4 * time.Second
 	done := func(s string) bool {
 		_, activity, _ := strings.Cut(s, saysActivity)
 		return strings.Contains(activity, outcome)
 	}
 	offered := func(s string) bool { return strings.Contains(s, saysFirstChoice) }
-	x.keys("End")
-	for range attempts {
+	for attempt := range attempts {
+		x.keys("End")
+		for range attempt % above {
+			x.keys("k")
+		}
 		x.keys("r")
-		for press := 0; press < presses && x.within(look, offered); press++ {
+		for x.within(look, offered) {
 			x.keys("1")
 			if x.within(look, done) {
 				return
 			}
 		}
-		x.keys("k")
+		x.keys("Escape")
 	}
 	x.t.Fatalf("%d attempts brought no %q\n%s", attempts, outcome, x.screen())
 }
