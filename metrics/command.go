@@ -8,7 +8,11 @@ const (
 	Nudge     Verb = "nudge"
 	Take      Verb = "take"
 	Reassign  Verb = "reassign"
-	SetStatus Verb = "status"
+	SetStatus Verb = "status" // presence, capacity or team of an agent
+	Tag       Verb = "tag"    // priority and tags of a conversation
+	Note      Verb = "note"   // a private line in a conversation, seen by colleagues only
+	Broadcast Verb = "broadcast"
+	Answer    Verb = "escalation" // answers an agent's question to the supervisor
 )
 
 // Command is one thing a supervisor asked for.
@@ -19,8 +23,14 @@ type Command struct {
 	Team         Text            // its rights decide who may ask
 	Agent        Text            // nudge and status: whom
 	To           Text            // reassign: new owner; empty: back to the queue
+	ToTeam       Text            // reassign: to that team's queue; status: the agent's new team
 	ExpectOwner  Text            // as the screen showed it; empty: nobody
-	Presence     Presence        // status
+	Presence     Presence        // status; unknown: unchanged
+	Capacity     int             // status: conversations at a time; 0: unchanged
+	Priority     Text            // tag; empty: unchanged
+	Tags         []Text          // tag: the whole list; nil: unchanged
+	Words        Text            // note and broadcast
+	Undoes       string          // id of the command that this one takes back
 	By           Text            // supervisor
 	Why          Text
 	Seen         uint64 // last stream sequence the screen had applied
@@ -59,8 +69,31 @@ type CommandReply struct {
 // the latest 100.
 type CommandStatus struct {
 	Command
-	State CommandState
-	Code  string
-	Text  Text
-	Done  Time // when it ended or was last heard of
+	State    CommandState
+	Code     string
+	Text     Text
+	Done     Time    // when it ended or was last heard of
+	Outcome  Outcome // of commands about a conversation
+	Answered Time    // when a human answered the buyer; zero: not yet
 }
+
+// Outcome is what came of a command about a waiting conversation, counted
+// from the asking on.
+type Outcome uint8
+
+// Outcomes. A command whose conversation owed nothing has none.
+const (
+	NoOutcome Outcome = iota
+	OutcomeOpen       // nobody has answered, a line can still be kept
+	OutcomeSaved      // a human answered before the line it was about broke
+	OutcomeLost       // that line broke first
+	OutcomeBounced    // the conversation left the new owner before he answered
+)
+
+var outcomeNames = [...]string{"", "open", "saved", "lost", "bounced"}
+
+// String is the outcome in lower-case English.
+func (o Outcome) String() string { return outcomeNames[o] }
+
+// Outcomes counts commands by what came of them.
+type Outcomes struct{ Open, Saved, Lost, Bounced int }

@@ -4,8 +4,23 @@ package metrics
 type Query struct {
 	Sort   SortOrder
 	Filter Filter
-	Limit  int // waiting rows returned; 0: 200
+	Limit  int // waiting rows returned; 0: 200; pinned ones come on top of it
+	Group  GroupBy
+	Story  ConversationKey // whose story View.Story tells; zero: none
+	Shop   ShopKey         // whose page View.Page is; zero: none
+	Move   ConversationKey // for whom View.Move ranks people; zero: none
 }
+
+// GroupBy says what the rows of View.Queues are.
+type GroupBy uint8
+
+// Groupings.
+const (
+	ByTeam GroupBy = iota
+	ByShop
+	ByPlatform
+	ByStage
+)
 
 // SortOrder orders the waiting list.
 type SortOrder uint8

@@ -9,14 +9,20 @@ type View struct {
 	Query   Query  // what this view answers
 
 	Counts  Counts  // of all waiting conversations, before the filter
-	Queues  []Queue // by team, worst first
+	Queues  []Queue // by Query.Group, worst first
 	Waiting []Waiting
 	Matched int // waiting rows that the filter lets through, Waiting holds the first of them
 	Agents  []AgentRow
 	Shops   []ShopRow // most endangered first
 	Lanes   []Lane    // pinned, most pressing first
 
+	Story *Story    // of Query.Story; nil: not asked for, or not known
+	Page  *ShopPage // of Query.Shop; nil: not asked for, or not known
+	Move  *MovePlan // of Query.Move; nil: not asked for, or nobody waits there
+
+	Activity []Happening     // newest first, at most 200
 	Commands []CommandStatus // newest first
+	Outcomes Outcomes        // of the supervisor's commands today
 	Feed     Feed            // what is known about the way events came
 }
 
@@ -34,7 +40,9 @@ type Counts struct {
 	Oldest     Time // start of the longest wait; zero if none
 }
 
-// Queue is a team's share of the floor.
+// Queue is a team's share of the floor, or that of a shop, a platform or a
+// stage: by Query.Group. Those have no people of their own: what counts people
+// is zero there.
 type Queue struct {
 	Name Text
 	Counts
@@ -111,6 +119,7 @@ type AgentRow struct {
 	Reply3m      Tally // own clock (R37), today
 	Answered     int   // turns answered today
 	MeanResponse Span  // over them (R32); 0 without any
+	Pace         Span  // R49: median own wait of the last 20 answers; 0: fewer than five
 }
 
 // Tally is a rate in the making (R17): OK of N counted, some pending, some
