@@ -83,11 +83,11 @@ type Outcome uint8
 
 // Outcomes. A command whose conversation owed nothing has none.
 const (
-	NoOutcome Outcome = iota
-	OutcomeOpen       // nobody has answered, a line can still be kept
-	OutcomeSaved      // a human answered before the line it was about broke
-	OutcomeLost       // that line broke first
-	OutcomeBounced    // the conversation left the new owner before he answered
+	NoOutcome      Outcome = iota
+	OutcomeOpen            // nobody has answered, a line can still be kept
+	OutcomeSaved           // a human answered before the line it was about broke
+	OutcomeLost            // that line broke first
+	OutcomeBounced         // the conversation left the new owner before he answered
 )
 
 var outcomeNames = [...]string{"", "open", "saved", "lost", "bounced"}
