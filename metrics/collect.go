@@ -207,7 +207,7 @@ func (c *collector) collectUnits(i int) {
 	case PerConsumer:
 		for k := range c.asks {
 			a := &c.asks[k]
-			if !c.inScope(m, a, k) {
+			if !c.counts(m, a) {
 				continue
 			}
 			key := consumerKey{i, c.day, a.buyer}
@@ -217,7 +217,7 @@ func (c *collector) collectUnits(i int) {
 		}
 	case PerMessage:
 		for k := range c.asks {
-			if a := &c.asks[k]; c.inScope(m, a, k) && c.outcome(m, a) != excluded {
+			if a := &c.asks[k]; c.counts(m, a) && c.outcome(m, a) != excluded {
 				note(a.time)
 			}
 		}

@@ -84,7 +84,7 @@ func (r *reading) witness(m *compiledMetric, key Text, out []Evidence, consumers
 	sessions := map[int32]int{}
 	for i := range r.asks {
 		a := &r.asks[i]
-		if m.Unit == PerTurn || m.Unit == PerFirst || !r.inScope(m, a, i) {
+		if m.Unit == PerTurn || m.Unit == PerFirst || !r.counts(m, a) {
 			continue
 		}
 		e := r.evidenceOf(m, a, key)

@@ -89,6 +89,7 @@ type entity struct {
 	facts []fact
 	ids   []byte
 	index map[uint32]uint16 // how many facts have an id hash, once facts are many
+	takes bool              // a recall or deletion is among the facts
 }
 
 const indexFrom = 64 // facts from which an index beats a scan
@@ -139,6 +140,7 @@ const (
 // whose judgement may have changed.
 func (e *entity) insert(f fact, id Text) (inserted, Time) {
 	f.idHash = uint32(hash64(id))
+	e.takes = e.takes || f.kind == kindRecall || f.kind == kindDelete
 	what, since := insertedNew, f.time
 	if at := e.findHashed(f.idHash, id); at >= 0 {
 		old := &e.facts[at]

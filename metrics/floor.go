@@ -29,14 +29,15 @@ type Floor struct {
 	pulses   pulses
 	filtered filtered
 	pins     []pin
-	reported []*source // since the last judging
-	buyers   []uint64  // scratch
+	reported []*source  // since the last judging
+	buyers   []buyerDay // scratch
 
 	commands   commands
 	counts     ReportCounts
 	feedLast   Time
 	knownSince Time
-	business   bool // a shop's reply clock stands still at night (R5)
+	warmth     int64 // keeps the reads of warm from being optimized away
+	business   bool  // a shop's reply clock stands still at night (R5)
 }
 
 // New returns an empty floor judged by p, which must not change any more.
@@ -103,11 +104,14 @@ func (f *Floor) touch(t *thread, from Date) {
 // Callers with a clock to keep call it in slices.
 func (f *Floor) Settle(n int) int {
 	f.lookAgain()
-	for ; n > 0 && len(f.dirty) > 0; n-- {
-		last := len(f.dirty) - 1
-		t := f.dirty[last]
-		f.dirty = f.dirty[:last]
-		f.judgeThread(t)
+	for n > 0 && len(f.dirty) > 0 {
+		rest := len(f.dirty) - min(n, len(f.dirty), warmed)
+		n -= len(f.dirty) - rest
+		f.warm(f.dirty[rest:])
+		for _, t := range f.dirty[rest:] {
+			f.judgeThread(t)
+		}
+		f.dirty = f.dirty[:rest]
 	}
 	if len(f.dirty) == 0 {
 		for _, t := range f.stale {
@@ -116,6 +120,40 @@ func (f *Floor) Settle(n int) int {
 		f.stale = f.stale[:0]
 	}
 	return len(f.dirty)
+}
+
+// warmed is how many conversations are fetched from memory at a time.
+const warmed = 32
+
+// warm reads a word of what judging will need of each conversation. Judging
+// waits for memory more than it computes: the reads of a group are independent,
+// so that the processor waits for them together and not one after the other.
+func (f *Floor) warm(group []*thread) {
+	var sum int64
+	for _, t := range group {
+		sum += int64(t.rowPos) + int64(t.face.version)
+	}
+	for _, t := range group {
+		if n := len(t.facts); n > 0 {
+			sum += int64(t.facts[0].time) + int64(t.facts[n/2].time) + int64(t.facts[n-1].time)
+		}
+		sum += int64(t.days[0].date) + int64(t.days[0].next)
+	}
+	for _, t := range group {
+		for i := range t.days {
+			d := &t.days[i]
+			if len(d.tallies) > 0 {
+				sum += int64(d.tallies[0].n) + int64(d.tallies[len(d.tallies)-1].n)
+			}
+			if len(d.consumers) > 0 {
+				sum += int64(d.consumers[0].lost)
+			}
+			if len(d.agents) > 0 {
+				sum += int64(d.agents[0].wait)
+			}
+		}
+	}
+	f.warmth = sum
 }
 
 func (f *Floor) settleAll() {

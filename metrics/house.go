@@ -46,8 +46,7 @@ type houseDigest struct {
 // collectHouse takes the robot's turns, handoffs and answers from a reading.
 func (c *collector) collectHouse() {
 	h := &c.digest.house
-	whole := &compiledMetric{Metric: Metric{Unit: PerTurn, Robot: RobotCounts}, window: Window{0, Day}}
-	c.turns(whole, func(t turn) {
+	c.turns(&c.rules.whole, func(t turn) {
 		if t.reply < 0 {
 			return
 		}

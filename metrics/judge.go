@@ -37,10 +37,16 @@ type consumerPart struct {
 	buyer    uint64
 	outcomes outcomes
 	lost     uint16 // ladder steps broken
+	day      *consumerDay
+}
+
+// same compares what is known of the buyer, not where it is counted.
+func (c consumerPart) same(d consumerPart) bool {
+	return c.buyer == d.buyer && c.outcomes == d.outcomes && c.lost == d.lost
 }
 
 // outcomes is the worst outcome for each per-consumer metric, 4 bits each: at
-// most 16 of them.
+// most maxConsumerRates of them.
 type outcomes uint64
 
 func (o outcomes) at(i int) outcome { return outcome(o >> (4 * i) & 15) }
@@ -78,6 +84,7 @@ type fates [fateRelieved + 1]uint16
 type judge struct {
 	reading
 	verdict verdict
+	worst   []outcome // scratch, one for each rate
 }
 
 // judgeDay judges facts[lo:hi] of e. The rules, day, now, asOf and carry of the
@@ -102,53 +109,81 @@ func (j *judge) judgeRates() {
 	}
 	v.tallies = v.tallies[:slots]
 	clear(v.tallies)
-	for i := range j.rules.metrics[:j.rules.rates] {
-		m := &j.rules.metrics[i]
-		switch m.Unit {
+	if len(j.worst) < j.rules.rates {
+		j.worst = make([]outcome, j.rules.rates)
+	}
+	for i := range j.rules.alike {
+		f := &j.rules.alike[i]
+		switch f.Unit {
 		case PerConsumer:
-			j.judgeConsumers(m)
+			j.judgeConsumers(f)
 		case PerSession:
-			j.judgeSessions(m, &v.tallies[m.slot])
+			j.judgeSessions(f)
 		case PerMessage:
-			j.judgeMessages(m, &v.tallies[m.slot])
+			j.judgeMessages(f)
 		default:
-			j.turns(m, func(t turn) { v.tallies[m.slot].add(j.outcome(m, &j.asks[t.first])) })
+			j.turns(&f.compiledMetric, func(t turn) { j.tally(f, &j.asks[t.first]) })
 		}
 	}
 }
 
-func (j *judge) judgeMessages(m *compiledMetric, t *tally32) {
+// tally books one unit of a family.
+func (j *judge) tally(f *family, a *ask) {
+	w := j.judged(&f.compiledMetric, a)
+	for _, m := range f.members {
+		j.verdict.tallies[m.place].add(j.by(m.threshold, w, f.window))
+	}
+}
+
+func (j *judge) judgeMessages(f *family) {
 	for i := range j.asks {
-		if a := &j.asks[i]; j.inScope(m, a, i) {
-			t.add(j.outcome(m, a))
+		if a := &j.asks[i]; j.counts(&f.compiledMetric, a) {
+			j.tally(f, a)
 		}
 	}
 }
 
 // judgeSessions counts each session by its worst obligation (R15).
-func (j *judge) judgeSessions(m *compiledMetric, t *tally32) {
-	current, worst := int32(-1), none
+func (j *judge) judgeSessions(f *family) {
+	current := int32(-1)
+	worst := j.worst[:len(f.members)]
+	clear(worst)
 	for i := range j.asks {
 		a := &j.asks[i]
-		if !j.inScope(m, a, i) {
+		if !j.counts(&f.compiledMetric, a) {
 			continue
 		}
 		if a.session != current {
-			t.add(worst)
-			current, worst = a.session, none
+			j.endSession(f, worst)
+			current = a.session
 		}
-		worst = max(worst, j.outcome(m, a))
+		w := j.judged(&f.compiledMetric, a)
+		for k, m := range f.members {
+			worst[k] = max(worst[k], j.by(m.threshold, w, f.window))
+		}
 	}
-	t.add(worst)
+	j.endSession(f, worst)
+}
+
+func (j *judge) endSession(f *family, worst []outcome) {
+	for k, m := range f.members {
+		j.verdict.tallies[m.place].add(worst[k])
+	}
+	clear(worst)
 }
 
 // judgeConsumers notes each buyer's worst obligation (R15); the buyer's other
 // conversations are added by the consumer-day.
-func (j *judge) judgeConsumers(m *compiledMetric) {
+func (j *judge) judgeConsumers(f *family) {
 	for i := range j.asks {
 		a := &j.asks[i]
-		if j.inScope(m, a, i) {
-			j.consumer(a.buyer).outcomes.worsen(m.consumer, j.outcome(m, a))
+		if !j.counts(&f.compiledMetric, a) {
+			continue
+		}
+		w := j.judged(&f.compiledMetric, a)
+		c := j.consumer(a.buyer)
+		for _, m := range f.members {
+			c.outcomes.worsen(m.place, j.by(m.threshold, w, f.window))
 		}
 	}
 }
@@ -167,23 +202,28 @@ func (j *judge) consumer(buyer uint64) *consumerPart {
 // judgeLadder notes which steps of the shop's ladder each buyer has lost by any
 // message (R50).
 func (j *judge) judgeLadder() {
+	if len(j.rules.Ladder) == 0 {
+		return
+	}
 	for i := range j.asks {
 		a := &j.asks[i]
-		if a.handoff || j.cancelled(a, a.any) || !j.rules.Window.Contains(a.time.Sub(j.open)) {
+		if a.waitAny <= j.rules.Ladder[0] || a.scopes>>j.rules.plain&1 == 0 || j.cancelled(a, a.any) {
 			continue
 		}
-		var broken uint16
-		for s, step := range j.rules.Ladder {
-			inTime := a.any >= 0 && j.rules.wait(j.rules.Window, a.time, j.stops[a.any].time) <= step
-			if !inTime && j.unanswered(j.rules.Window, a.time, step) == miss {
-				broken |= 1 << s
-			}
+		if broken := j.broken(a); broken != 0 {
+			j.consumer(a.buyer).lost |= broken
 		}
-		if broken == 0 {
-			continue
-		}
-		j.consumer(a.buyer).lost |= broken
 	}
+}
+
+// broken are the steps of the ladder that an ask has missed.
+func (j *judge) broken(a *ask) (steps uint16) {
+	for i, step := range j.rules.Ladder {
+		if a.waitAny > step && j.unanswered(j.rules.Window, a.time, step) == miss {
+			steps |= 1 << i
+		}
+	}
+	return steps
 }
 
 func (j *judge) judgeAgents(e *entity, lo, hi int) {

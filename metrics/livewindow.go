@@ -30,7 +30,7 @@ func (c *collector) collectLive(i int) {
 		return
 	}
 	for k := range c.asks {
-		if a := &c.asks[k]; c.inScope(m, a, k) {
+		if a := &c.asks[k]; c.counts(m, a) {
 			book(a)
 		}
 	}

@@ -16,6 +16,10 @@ const (
 type compiledRules struct {
 	Rules
 	metrics   []compiledMetric
+	alike     []family       // the rates again, by what they count
+	scopes    []scope        // of all metrics
+	plain     int            // the scope of the ladder: assessed messages
+	whole     compiledMetric // turns at any hour, answered by anybody
 	rates     int            // metrics[:rates] are rates, the rest means
 	consumers int            // of the rates, those that count consumers
 	agent     compiledMetric // how agents' turns are formed
@@ -25,6 +29,7 @@ type compiledRules struct {
 type compiledMetric struct {
 	Metric
 	window   Window
+	scope    int
 	consumer int // place among the per-consumer rates, -1
 	slot     int // place among the other rates, -1
 }
@@ -37,7 +42,7 @@ func compile(r Rules) *compiledRules {
 			if m.IsMean() != mean {
 				continue
 			}
-			cm := compiledMetric{Metric: m, window: r.window(&m), consumer: -1, slot: -1}
+			cm := c.compile(m, r.window(&m))
 			switch {
 			case mean:
 			case m.Unit == PerConsumer:
@@ -52,10 +57,17 @@ func compile(r Rules) *compiledRules {
 	}
 	add(false)
 	c.rates = len(c.metrics)
+	c.alike = c.families()
 	add(true)
-	c.agent = agentMetric(r.Window)
+	c.agent = c.compile(Metric{Unit: PerTurn, Robot: RobotExcludes, Handoff: true}, r.Window) // R36
+	c.whole = c.compile(Metric{Unit: PerTurn, Robot: RobotCounts}, Window{0, Day})
+	c.plain = c.scopeOf(&Metric{}, r.Window)
 	c.spoils = r.spoiling()
 	return c
+}
+
+func (c *compiledRules) compile(m Metric, w Window) compiledMetric {
+	return compiledMetric{Metric: m, window: w, scope: c.scopeOf(&m, w), consumer: -1, slot: -1}
 }
 
 // wait is the time on the reply clock between two instants: wall time, or
@@ -92,28 +104,6 @@ func (c *compiledRules) deadline(w Window, from Time, d Span) Time {
 	return c.Zone.Midnight(day).Add(w.Start + rest)
 }
 
-// inScope reports whether metric m counts ask a (R3, R4, R16).
-func (r *reading) inScope(m *compiledMetric, a *ask, index int) bool {
-	s := &r.sessions[a.session]
-	if m.NoOffline && a.offline || r.cancelled(a, m.reply(a)) {
-		return false
-	}
-	at := a.time
-	if m.ByStart {
-		at = s.start
-	}
-	if !m.window.Contains(at.Sub(r.open)) {
-		return false
-	}
-	if !m.Handoff {
-		return !a.handoff
-	}
-	if s.handoff >= 0 {
-		return index >= int(s.handoff)
-	}
-	return !s.robotOnly()
-}
-
 // cancelled reports whether the buyer took a back before it was answered, in a
 // shop where that counts (R20).
 func (r *reading) cancelled(a *ask, answer int32) bool {
@@ -130,19 +120,7 @@ func (m *compiledMetric) reply(a *ask) int32 {
 
 // outcome judges one ask (R8, R17).
 func (r *reading) outcome(m *compiledMetric, a *ask) outcome {
-	at := m.reply(a)
-	if at < 0 {
-		return r.unanswered(m.window, a.time, m.Threshold)
-	}
-	s := &r.stops[at]
-	switch {
-	case r.rules.wait(m.window, a.time, s.time) > m.Threshold:
-		// Late as far as it is known: an earlier answer may be in a gap.
-		return r.unanswered(m.window, a.time, m.Threshold)
-	case m.Robot == RobotExcludes && !s.human:
-		return excluded
-	}
-	return ok
+	return r.by(m.Threshold, r.judged(m, a), m.window)
 }
 
 // unanswered is pending up to the deadline, a miss after it.
@@ -168,7 +146,7 @@ func (r *reading) turns(m *compiledMetric, f func(turn)) {
 	last := turn{session: -1}
 	for i := range r.asks {
 		a := &r.asks[i]
-		if !r.inScope(m, a, i) {
+		if !r.counts(m, a) {
 			continue
 		}
 		t := turn{int32(i), a.session, m.reply(a)}

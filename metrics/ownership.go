@@ -55,15 +55,6 @@ type agentLine struct {
 	answer   Time
 }
 
-// agentMetric is how agents' turns are formed (R36: policy excludes, handoff
-// stage).
-func agentMetric(w Window) compiledMetric {
-	return compiledMetric{
-		Metric: Metric{Unit: PerTurn, Robot: RobotExcludes, Handoff: true},
-		window: w, consumer: -1,
-	}
-}
-
 // agentLines calls f for the part of each person in each turn of the day.
 func (r *reading) agentLines(f func(agentLine)) {
 	m := &r.rules.agent

@@ -12,6 +12,9 @@ type person struct {
 	capacity []capacity
 	load     int  // open conversations in charge of
 	said     Time // last human message
+
+	latest     *agentDay // the day asked for last: events come in order of days
+	latestDate Date
 }
 
 // capacity is how many conversations at once, from an instant on.

@@ -48,6 +48,9 @@ func (r *Rules) Check() error {
 		}
 		known[r.Metrics[i].ID] = !r.Metrics[i].IsMean()
 	}
+	if err := r.checkScopes(); err != nil {
+		return err
+	}
 	for _, g := range r.Gates {
 		if !known[g.Metric] {
 			return fmt.Errorf("gate %s needs the rate %s, which is not defined", g.ID, g.Metric)
@@ -55,6 +58,29 @@ func (r *Rules) Check() error {
 		if err := g.Line.check(); err != nil {
 			return fmt.Errorf("gate %s: %w", g.ID, err)
 		}
+	}
+	return nil
+}
+
+// maxConsumerRates is how many rates may count consumers.
+const maxConsumerRates = 16
+
+// checkScopes keeps the metrics within what a reading has room for.
+func (r *Rules) checkScopes() error {
+	consumers := 0
+	var c compiledRules
+	for i := range r.Metrics {
+		m := &r.Metrics[i]
+		c.scopeOf(m, r.window(m))
+		if m.Unit == PerConsumer && !m.IsMean() {
+			consumers++
+		}
+	}
+	if consumers > maxConsumerRates {
+		return fmt.Errorf("at most %d rates count consumers: %d", maxConsumerRates, consumers)
+	}
+	if own := 3; len(c.scopes)+own > maxScopes { // agents', the whole day's and the ladder's
+		return fmt.Errorf("metrics differ in at most %d ways in hours and in what they count: %d", maxScopes-own, len(c.scopes))
 	}
 	return nil
 }

@@ -42,6 +42,11 @@ type ask struct {
 	stage   uint8
 	handoff bool
 	offline bool
+	// What follows is worked out once the day has been read.
+	robotFirst bool   // the any stop is a robot's
+	scopes     uint32 // bit by number of scope
+	waitHuman  Span   // until the human stop; never
+	waitAny    Span
 	// recalled: when its author took it back, where the shop's rules let that
 	// take the obligation away; 0: not. Its session stays (R20).
 	recalled Time
@@ -111,6 +116,8 @@ func (r *reading) read(e *entity, lo, hi int) {
 	r.collectBeyond(e, hi)
 	r.answer()
 	r.cancel()
+	r.setScopes()
+	r.setWaits()
 }
 
 // noFact stands after every fact.

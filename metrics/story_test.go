@@ -269,9 +269,9 @@ func TestRoster(t *testing.T) {
 func TestScreenAndReportAgree(t *testing.T) {
 	f := metrics.New(metrics.DefaultPolicy())
 	f.Advance(evening())
-	events := crowd(400, 9)
-	for i := range events {
-		f.Apply(&events[i])
+	for _, l := range crowd(400, 9) {
+		e := l.event()
+		f.Apply(&e)
 	}
 	shops := jsonOf(t, f.Report())["shops"].(map[string]any)
 	rows := f.View(metrics.Query{}).Shops

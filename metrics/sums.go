@@ -27,7 +27,11 @@ type shopDay struct {
 
 // consumerDay is one buyer's day in a shop: the worst of his conversations
 // (R15).
-type consumerDay struct{ parts []part }
+type consumerDay struct {
+	counted outcomes // as the shop's sums have it
+	parts   []part
+	first   [1]part // room for the parts of almost every buyer
+}
 
 // part points to a thread-day that knows the buyer.
 type part struct {
@@ -124,38 +128,58 @@ func (t *Tally) subtract(u tally32) {
 // replaceConsumers swaps the thread-day's buyers. The common case, the same
 // one buyer with the same outcomes, changes nothing.
 func (f *Floor) replaceConsumers(sd *shopDay, t *thread, d *threadDay, v *verdict) {
-	if slices.Equal(d.consumers, v.consumers) {
+	if slices.EqualFunc(d.consumers, v.consumers, consumerPart.same) {
 		return
 	}
-	rules := t.shop.rules
 	touched := f.buyers[:0]
-	for _, c := range d.consumers {
-		touched = append(touched, c.buyer)
+	for i := range d.consumers {
+		touched = append(touched, buyerDay{d.consumers[i].buyer, d.consumers[i].day})
 	}
-	for _, c := range v.consumers {
-		if !slices.Contains(touched, c.buyer) {
-			touched = append(touched, c.buyer)
+	for i := range v.consumers {
+		c := &v.consumers[i]
+		at := slices.IndexFunc(touched, func(b buyerDay) bool { return b.buyer == c.buyer })
+		if at < 0 {
+			at = len(touched)
+			touched = append(touched, buyerDay{c.buyer, sd.consumer(c.buyer)})
 		}
+		c.day = touched[at].day
 	}
 	f.buyers = touched
-	for _, b := range touched {
-		if cd := sd.consumers[b]; cd != nil {
-			sd.countConsumer(rules, cd.outcomes(b, rules.consumers), -1)
-		}
-	}
 	d.consumers = append(d.consumers[:0], v.consumers...)
 	for _, b := range touched {
-		cd := sd.consumers[b]
-		if cd == nil {
-			cd = &consumerDay{}
-			sd.consumers[b] = cd
-		}
-		cd.know(part{t, d.date}, b)
-		sd.countConsumer(rules, cd.outcomes(b, rules.consumers), +1)
-		if len(cd.parts) == 0 {
-			delete(sd.consumers, b)
-		}
-		f.rowsOf(cd, t)
+		b.day.know(part{t, d.date}, b.buyer)
+		sd.recount(t.shop.rules, b)
+		f.rowsOf(b.day, t)
+	}
+}
+
+// buyerDay is a buyer whose day is being changed.
+type buyerDay struct {
+	buyer uint64
+	day   *consumerDay
+}
+
+func (sd *shopDay) consumer(buyer uint64) *consumerDay {
+	cd := sd.consumers[buyer]
+	if cd == nil {
+		cd = &consumerDay{}
+		cd.parts = cd.first[:0]
+		sd.consumers[buyer] = cd
+	}
+	return cd
+}
+
+// recount puts what the buyer's day has become into the sums in place of what
+// it was.
+func (sd *shopDay) recount(rules *compiledRules, b buyerDay) {
+	now := b.day.outcomes(b.buyer, rules.consumers)
+	if now != b.day.counted {
+		sd.countConsumer(rules, b.day.counted, -1)
+		sd.countConsumer(rules, now, +1)
+		b.day.counted = now
+	}
+	if len(b.day.parts) == 0 {
+		delete(sd.consumers, b.buyer)
 	}
 }
 
@@ -203,12 +227,17 @@ type agentDayKey struct {
 }
 
 func (f *Floor) agentDay(person uint32, d Date) *agentDay {
+	q := f.people.list[person]
+	if q.latest != nil && q.latestDate == d {
+		return q.latest
+	}
 	k := agentDayKey{person, d}
 	a := f.agentDays[k]
 	if a == nil {
 		a = &agentDay{}
 		f.agentDays[k] = a
 	}
+	q.latest, q.latestDate = a, d
 	return a
 }
 
@@ -228,6 +257,9 @@ func (f *Floor) replaceAgents(d *threadDay, v *verdict) {
 func (a *agentDay) count(p *agentPart, n int) {
 	for i := range p.fates {
 		for which, k := range p.fates[i] {
+			if k == 0 {
+				continue
+			}
 			a.replies[i].add(fate(which), n*int(k))
 		}
 	}

@@ -7,9 +7,12 @@ type buyerRecall struct {
 }
 
 // markVoided finds the messages that recalls and deletions took away (R10,
-// R20). Recalls are rare: threads without any cost one pass over the kinds.
+// R20). They are rare.
 func (r *reading) markVoided(e *entity) {
 	r.voided, r.recalls = r.voided[:0], r.recalls[:0]
+	if !e.takes && r.frozenAt == 0 {
+		return
+	}
 	for i := range e.facts {
 		f := &e.facts[i]
 		if r.frozenAt != 0 && (f.flags&flagLate != 0 || f.time > r.frozenAt) {

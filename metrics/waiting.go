@@ -113,8 +113,8 @@ func (f *Floor) rung(t *thread, o *openTurn) row {
 		return r
 	}
 	var lost uint16
-	if sd := t.shop.days[o.date]; sd != nil && sd.consumers[o.buyer] != nil {
-		lost = sd.consumers[o.buyer].lost(o.buyer) & rules.spoils
+	if c := (part{t, o.date}).of(o.buyer); c != nil && c.day != nil {
+		lost = c.day.lost(o.buyer) & rules.spoils
 	}
 	for i, step := range rules.Ladder {
 		last := rules.deadline(rules.Window, o.since, step)
