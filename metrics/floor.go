@@ -212,7 +212,7 @@ func (f *Floor) note(t *thread, last carry, next Time) {
 // state is what the conversation's facts say beside its figures.
 func (t *thread) state(r *reading) threadNow {
 	var s threadNow
-	complaint, vip := t.shop.complains(t.face.buyer, r.now), false
+	complaint, complained, asks, vip := t.shop.complains(t.face.buyer, r.now), false, false, false
 	for i := range t.facts {
 		k := &t.facts[i]
 		if k.time > r.now {
@@ -234,7 +234,11 @@ func (t *thread) state(r *reading) threadNow {
 		case kindTagged:
 			vip = k.tells(vip)
 		case kindComplaint:
-			complaint = true
+			complaint, complained = true, true
+		case kindEscalated:
+			asks = true
+		case kindEscalationAnswered:
+			asks = false
 		}
 	}
 	if complaint {
@@ -242,6 +246,14 @@ func (t *thread) state(r *reading) threadNow {
 	}
 	if vip {
 		s.extra++
+	}
+	switch {
+	case complained:
+		s.lane = LaneComplaint
+	case asks:
+		s.lane = LaneAsk
+	case vip:
+		s.lane = LaneVIP
 	}
 	return s
 }

@@ -162,23 +162,10 @@ func (f *Floor) lane(p *pin, k *fact) Lane {
 
 // laneOf is the lane of a waiting row: its complaint, a question to the
 // supervisor, a VIP, a large order.
-func (f *Floor) laneOf(t *thread) LaneKind {
-	kind := NoLane
-	for i := range t.facts {
-		k := &t.facts[i]
-		switch {
-		case k.time > f.now:
-			return kind
-		case k.kind == kindComplaint:
-			return LaneComplaint
-		case k.kind == kindEscalated && !t.after(k.time, f.now, kindEscalationAnswered):
-			kind = LaneAsk
-		case kind == NoLane && k.flags&flagVIP != 0 && (k.kind == kindBuyer || k.kind == kindTagged):
-			kind = LaneVIP
-		}
+func (f *Floor) laneOf(r *row) LaneKind {
+	s := r.thread.shop
+	if r.lane == NoLane && s.rules.LargeOrder > 0 && s.spent[r.thread.buyer] >= s.rules.LargeOrder {
+		return LaneLarge
 	}
-	if kind == NoLane && t.shop.rules.LargeOrder > 0 && t.shop.spent[t.buyer] >= t.shop.rules.LargeOrder {
-		kind = LaneLarge
-	}
-	return kind
+	return r.lane
 }

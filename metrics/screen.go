@@ -36,12 +36,21 @@ type scan struct {
 	query Query
 	order func(a, b *row) int
 	teams []Queue
+	count []classes  // by team
 	desks []AgentRow // by person
 	best  []*row     // the first rows that match: a heap, the last of them on top
+	pins  []*row     // rows that match and belong to a lane
+}
+
+// classes are Counts in the making.
+type classes struct {
+	states           [rowStates]int
+	unassigned       int
+	oldest, lostLong Time // starts of the longest waits
 }
 
 func (s *scan) run(v *View) {
-	s.teams = make([]Queue, len(s.Floor.teams.list))
+	s.teams, s.count = make([]Queue, len(s.Floor.teams.list)), make([]classes, len(s.Floor.teams.list))
 	s.desks = make([]AgentRow, len(s.people.list))
 	s.order = s.byDeadline
 	if s.query.Sort == ByWait {
@@ -53,14 +62,17 @@ func (s *scan) run(v *View) {
 			s.countHidden(v, r)
 			continue
 		}
-		s.count(v, r)
+		s.tell(r)
 		if s.filtered.lets(s.Floor, r) {
 			v.Matched++
 			s.consider(r)
 		}
 	}
-	slices.SortFunc(s.best, s.order)
-	for _, r := range s.best {
+	for i := range s.count {
+		s.teams[i].Counts = s.count[i].counts()
+		v.Counts.include(&s.teams[i].Counts)
+	}
+	for _, r := range s.first() {
 		v.Waiting = append(v.Waiting, s.waitingRow(r))
 	}
 	v.Lanes, v.Shops = s.lanes(), s.judgements()
@@ -72,6 +84,9 @@ func (s *scan) run(v *View) {
 // consider keeps r if it belongs to the first rows: for almost every row that
 // costs one comparison.
 func (s *scan) consider(r *row) {
+	if r.lane != NoLane {
+		s.pins = append(s.pins, r)
+	}
 	switch {
 	case len(s.best) < s.query.Limit:
 		s.best = append(s.best, r)
@@ -84,6 +99,21 @@ func (s *scan) consider(r *row) {
 		s.best[0] = r
 		s.sink(0)
 	}
+}
+
+// first are the rows to show: the first in order, and after them those that
+// are pinned and would be cut off.
+func (s *scan) first() []*row {
+	out := s.best
+	if len(s.best) == s.query.Limit {
+		for _, r := range s.pins {
+			if s.order(r, s.best[0]) > 0 {
+				out = append(out, r)
+			}
+		}
+	}
+	slices.SortFunc(out, s.order)
+	return out
 }
 
 func (s *scan) sink(i int) {
@@ -112,13 +142,24 @@ func (s *scan) countHidden(v *View, r *row) {
 	}
 }
 
-func (s *scan) count(v *View, r *row) {
+// tell counts a row for its team and for who is in charge of it.
+func (s *scan) tell(r *row) {
 	state := r.state(s.now)
-	v.Counts.add(r, state)
-	s.teams[r.team].Counts.add(r, state)
+	c := &s.count[r.team]
+	c.states[state]++
+	if c.oldest == 0 || r.since < c.oldest {
+		c.oldest = r.since
+	}
+	if state == RowLost && (c.lostLong == 0 || r.since < c.lostLong) {
+		c.lostLong = r.since
+	}
+	if r.owner == unassigned {
+		c.unassigned++
+		return
+	}
 	d := &s.desks[r.owner]
 	d.Waiting++
-	if state == RowPast || state == RowLost || r.broken {
+	if state == RowLost || r.broken {
 		d.Past++
 	}
 	if d.Oldest == 0 || r.since < d.Oldest {
@@ -126,23 +167,27 @@ func (s *scan) count(v *View, r *row) {
 	}
 }
 
-func (c *Counts) add(r *row, state RowState) {
-	c.Waiting++
-	switch state {
-	case RowDue:
-		c.Due++
-	case RowPast:
-		c.Past++
-	case RowLost:
-		c.Lost++
-		c.OldestLost = sooner(c.OldestLost, r.since)
-	case RowNight:
-		c.Night++
+func (c *classes) counts() Counts {
+	out := Counts{
+		Due: c.states[RowDue], Past: c.states[RowPast], Lost: c.states[RowLost], Night: c.states[RowNight],
+		Unassigned: c.unassigned, Oldest: c.oldest, OldestLost: c.lostLong,
 	}
-	if r.owner == unassigned {
-		c.Unassigned++
+	for _, n := range c.states {
+		out.Waiting += n
 	}
-	c.Oldest = sooner(c.Oldest, r.since)
+	return out
+}
+
+// include adds a team's counts to the floor's.
+func (c *Counts) include(t *Counts) {
+	c.Waiting += t.Waiting
+	c.Due += t.Due
+	c.Past += t.Past
+	c.Lost += t.Lost
+	c.Night += t.Night
+	c.Unassigned += t.Unassigned
+	c.Oldest = sooner(c.Oldest, t.Oldest)
+	c.OldestLost = sooner(c.OldestLost, t.OldestLost)
 }
 
 // waitingRow writes a row out for the screen.
@@ -156,7 +201,7 @@ func (s *scan) waitingRow(r *row) Waiting {
 		Severity: r.severity(s.now),
 		Buyer:    c.buyer, BuyerName: c.buyerName, Tier: c.tier, Stage: c.stage, Tags: c.tags,
 		Messages: int(r.asks), Transfers: max(0, c.moves-1), MovedAt: c.movedAt,
-		Lane: s.laneOf(t), Complaint: t.hasComplaint(s.now) || t.shop.complains(c.buyer, s.now), LastText: t.lastWords(), LastKind: Buyer,
+		Lane: s.laneOf(r), Complaint: r.lane == LaneComplaint || t.shop.complains(c.buyer, s.now), LastText: t.lastWords(), LastKind: Buyer,
 	}
 	if t.now.assignee != unassigned {
 		w.Owner = s.people.list[t.now.assignee].id
@@ -168,15 +213,6 @@ func (s *scan) waitingRow(r *row) Waiting {
 		w.OwnerPresence, _, _ = q.presence(s.now)
 	}
 	return w
-}
-
-func (t *thread) hasComplaint(now Time) bool {
-	for i := range t.facts {
-		if t.facts[i].kind == kindComplaint && t.facts[i].time <= now {
-			return true
-		}
-	}
-	return false
 }
 
 // lastWords are the buyer's last words, blank once they were recalled or

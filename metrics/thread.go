@@ -39,6 +39,7 @@ type threadNow struct {
 	active   bool   // open and owned: counts as load
 	closed   bool   // closed, and the buyer has not come back
 	extra    uint8  // severity beyond the wait: complaint, VIP
+	lane     LaneKind
 }
 
 // face is what a row shows of a conversation; no figure depends on it.

@@ -65,6 +65,7 @@ const (
 	RowPast
 	RowLost
 	RowNight
+	rowStates // count
 )
 
 var rowStateNames = [...]string{"waiting", "due", "past", "lost", "night"}

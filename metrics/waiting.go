@@ -78,6 +78,7 @@ type row struct {
 	assessed bool
 	broken   bool // a step before step is lost
 	closed   bool
+	lane     LaneKind // of its conversation, large orders apart
 }
 
 // rowOf shows a conversation by the open turn that comes first in the list;
@@ -107,7 +108,7 @@ func (f *Floor) rung(t *thread, o *openTurn) row {
 	rules := t.shop.rules
 	r := row{
 		since: o.since, date: o.date, asks: o.asks, thread: t, assessed: o.assessed, closed: t.now.closed,
-		owner: t.now.owner, shop: uint32(t.shop.index), team: t.face.team, extra: t.now.extra,
+		owner: t.now.owner, shop: uint32(t.shop.index), team: t.face.team, extra: t.now.extra, lane: t.now.lane,
 	}
 	if !o.assessed {
 		return r
