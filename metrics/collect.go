@@ -62,8 +62,7 @@ func (d *shopDigest) agent(date Date, person uint32) *agentDigest {
 	return a
 }
 
-// digest walks a shop's conversations.
-func (f *Floor) digest(s *shop) *shopDigest {
+func (f *Floor) newDigest(s *shop) *shopDigest {
 	d := &shopDigest{
 		shop: s, now: f.now, asOf: s.asOf(f.now), days: map[Date]*dayDigest{},
 		starts: map[uint64][]Time{}, talks: map[Date]map[uint64]Time{},
@@ -76,6 +75,12 @@ func (f *Floor) digest(s *shop) *shopDigest {
 	for i := range d.units {
 		d.units[i] = map[Date][]Span{}
 	}
+	return d
+}
+
+// digest walks a shop's conversations.
+func (f *Floor) digest(s *shop) *shopDigest {
+	d := f.newDigest(s)
 	consumers := map[consumerKey]Span{}
 	for _, t := range s.order {
 		f.digestThread(d, t, consumers)
@@ -91,14 +96,14 @@ func (f *Floor) digest(s *shop) *shopDigest {
 // digestThread reads each day of a conversation again and collects.
 func (f *Floor) digestThread(d *shopDigest, t *thread, consumers map[consumerKey]Span) {
 	j := &f.judge
-	j.rules, j.now, j.asOf = t.shop.rules, f.now, d.asOf
+	j.rules, j.now, j.asOf = t.shop.rules, d.now, d.asOf
 	z := t.shop.rules.Zone
 	story := story{digest: d, entity: &t.entity}
 	for i := range t.days {
 		td := &t.days[i]
 		j.carry, j.day = td.in, td.date
 		j.open, j.end = z.Midnight(td.date), z.Midnight(td.date+1)
-		if j.open > f.now {
+		if j.open > d.now {
 			break
 		}
 		lo, hi := t.bounds(z, td.date)

@@ -66,7 +66,7 @@ type CommandReply struct {
 }
 
 // CommandStatus is a command with its state, for the screen. The floor keeps
-// the latest 100.
+// the latest 600.
 type CommandStatus struct {
 	Command
 	State    CommandState

@@ -50,22 +50,24 @@ func (l *agentLine) evidence(key Text, threshold int) Evidence {
 
 // reread reads every conversation's days in [from, to] again.
 func (f *Floor) reread(s *shop, from, to Date, with func(*reading, Text)) {
-	j := &f.judge
-	z := s.rules.Zone
 	for _, t := range s.order {
 		for i := range t.days {
-			d := &t.days[i]
-			if d.date < from || d.date > to {
-				continue
+			if d := t.days[i].date; d >= from && d <= to {
+				with(f.readDay(t, i), t.key)
 			}
-			j.rules, j.now, j.asOf = s.rules, f.now, s.asOf(f.now)
-			j.carry, j.day = d.in, d.date
-			j.open, j.end = z.Midnight(d.date), z.Midnight(d.date+1)
-			lo, hi := t.bounds(z, d.date)
-			j.read(&t.entity, lo, hi)
-			with(&j.reading, t.key)
 		}
 	}
+}
+
+// readDay reads day i of a conversation again.
+func (f *Floor) readDay(t *thread, i int) *reading {
+	r, d, z := &f.judge.reading, &t.days[i], t.shop.rules.Zone
+	r.rules, r.now, r.asOf = t.shop.rules, f.now, t.shop.asOf(f.now)
+	r.carry, r.day = d.in, d.date
+	r.open, r.end = z.Midnight(d.date), z.Midnight(d.date+1)
+	lo, hi := t.bounds(z, d.date)
+	r.read(&t.entity, lo, hi)
+	return r
 }
 
 // witness adds the units of one reading. A consumer's day and a session keep

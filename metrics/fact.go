@@ -80,6 +80,9 @@ const (
 	flagRobotTarget                       // rating: of a robot
 	flagNoAmount                          // order: amount not given
 	flagTier                              // buyer, tagged: tells the tier
+	flagPrivate                           // spoke: among colleagues
+	flagAssisted                          // spoke: with a machine's help
+	flagSystem                            // spoke: neither a person nor a robot
 )
 
 // entity owns the facts of one conversation, one agent or one case (order,

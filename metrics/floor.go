@@ -29,6 +29,10 @@ type Floor struct {
 	pulses   pulses
 	filtered filtered
 	pins     []pin
+	words    words
+	activity activity
+	orders   orders
+	page     pageWork
 	reported []*source  // since the last judging
 	buyers   []buyerDay // scratch
 
@@ -100,9 +104,19 @@ func (f *Floor) touch(t *thread, from Date) {
 	t.from = min(t.from, from)
 }
 
-// Settle judges at most n marked conversations and returns how many are left.
-// Callers with a clock to keep call it in slices.
+// Settle judges at most n marked conversations, works as much on the page that
+// is asked for, and returns how many are left to look at. Callers with a clock
+// to keep call it in slices.
 func (f *Floor) Settle(n int) int {
+	left := f.judgeSome(n)
+	if left > 0 {
+		return left
+	}
+	return f.page.work(f, n)
+}
+
+// judgeSome judges at most n marked conversations.
+func (f *Floor) judgeSome(n int) (left int) {
 	f.lookAgain()
 	for n > 0 && len(f.dirty) > 0 {
 		rest := len(f.dirty) - min(n, len(f.dirty), warmed)
@@ -120,6 +134,12 @@ func (f *Floor) Settle(n int) int {
 		f.stale = f.stale[:0]
 	}
 	return len(f.dirty)
+}
+
+// settleAll leaves nothing to judge.
+func (f *Floor) settleAll() {
+	for f.judgeSome(1<<20) > 0 {
+	}
 }
 
 // warmed is how many conversations are fetched from memory at a time.
@@ -154,11 +174,6 @@ func (f *Floor) warm(group []*thread) {
 		}
 	}
 	f.warmth = sum
-}
-
-func (f *Floor) settleAll() {
-	for f.Settle(1<<20) > 0 {
-	}
 }
 
 // judgeThread judges the days of t that need it, in order: each day hands its

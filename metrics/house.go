@@ -116,7 +116,7 @@ func (f *Floor) reportHouse(d *shopDigest, days []Date) HouseFigures {
 	for person, list := range h.answers {
 		r.Pace[string(f.people.list[person].id)] = pace(list)
 	}
-	r.Staffing = staffing(h.turnsHour, d.engagedLastHour(), d.shop.rules.Ladder[0])
+	r.Staffing = staffing(h.turnsHour, d.engagedLastHour(), d.shop.rules.Ladder)
 	f.reportHits(&r, h)
 	return r
 }

@@ -131,7 +131,11 @@ func (f *Floor) messageFact(k *fact, e *Event) {
 		k.set(flagWantsHuman, f.lexicon.find(e.Text)&bitHuman != 0)
 		return
 	}
+	k.set(flagSystem, e.Sender.Kind == Auto || e.Sender.Kind == System)
+	k.set(flagAssisted, e.Assisted)
 	if e.Private {
+		k.flags |= flagPrivate
+		k.who = uint64(f.person(firstOf(e.Sender.ID, e.Agent)))
 		return
 	}
 	switch {
@@ -253,6 +257,7 @@ func (f *Floor) fileStatus(e *Event, k fact) {
 	if in, _ := q.insert(k, e.ID); !f.count(in) {
 		return
 	}
+	f.activity.note(f.happening(e, k.time))
 	q.status(capacity{from: k.time, n: e.Capacity, id: e.ID, words: e.Native})
 	q.name = firstOf(e.Name, q.name)
 	if e.Team != "" {
@@ -279,7 +284,13 @@ func (f *Floor) fileCase(s *shop, e *Event, k fact) {
 		c = &entity{}
 		s.cases[key] = c
 	}
-	if in, _ := c.insert(k, e.ID); f.count(in) && k.kind == kindOrder && s.rules.LargeOrder > 0 {
+	if in, _ := c.insert(k, e.ID); !f.count(in) {
+		return
+	}
+	if k.kind == kindOrder && s.rules.LargeOrder > 0 {
 		s.spent[e.Buyer] += max(0, e.Amount)
+	}
+	if worthTelling(e, &k) {
+		f.activity.note(f.happening(e, k.time))
 	}
 }

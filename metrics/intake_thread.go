@@ -31,8 +31,15 @@ func (f *Floor) fileThread(s *shop, e *Event, k fact) {
 	}
 	f.touch(t, from)
 	f.look(t, e, &k)
+	if e.Type == MessageCreated {
+		t.said = f.words.keep(t.said, t.at(e.ID), firstOf(e.Text, mediaText(e.Media)))
+	}
 	f.pinned(t, &k, e.ID)
+	f.happened(t, e, &k)
 }
+
+// at is the fact with the id, which must exist.
+func (e *entity) at(id Text) *fact { return &e.facts[e.find(id)] }
 
 // keep stores a reference in the arena: offset and length in one number.
 func (e *entity) keep(ref Text) int64 {

@@ -9,6 +9,7 @@ type verdict struct {
 	consumers []consumerPart
 	agents    []agentPart
 	open      []openTurn
+	answers   []ownAnswer // lately
 	out       carry
 	beyond    bool
 	next      Time
@@ -92,7 +93,7 @@ type judge struct {
 func (j *judge) judgeDay(e *entity, lo, hi int) *verdict {
 	j.read(e, lo, hi)
 	v := &j.verdict
-	v.consumers, v.agents = v.consumers[:0], v.agents[:0]
+	v.consumers, v.agents, v.answers = v.consumers[:0], v.agents[:0], v.answers[:0]
 	j.judgeRates()
 	j.judgeLadder()
 	j.judgeAgents(e, lo, hi)
@@ -241,6 +242,9 @@ func (j *judge) judgeAgents(e *entity, lo, hi int) {
 		if l.answered && j.sampled(l.asked, l.answer) {
 			p.answered++
 			p.wait += l.wait
+			if l.answer > j.now.Add(-paceSpan) {
+				j.verdict.answers = append(j.verdict.answers, ownAnswer{l.person, answer{l.answer, l.wait}})
+			}
 		}
 	})
 }

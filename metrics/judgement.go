@@ -9,6 +9,8 @@ import (
 type ShopRow struct {
 	Key       ShopKey
 	Metric    string
+	Unit      Unit // what is counted
+	Threshold Span // within which an answer is good
 	Line      Line
 	Today     Tally // R17
 	Official  Tally // as the platform shows it today (R28)
@@ -24,6 +26,7 @@ type ShopRow struct {
 // GateRow is a campaign's gate on the row's metric.
 type GateRow struct {
 	ID    string
+	Line  Line
 	State GateState
 	Date  Date // earliest date on which it can be open
 }
@@ -74,7 +77,7 @@ func (s *shop) judgement(i int, today Date) ShopRow {
 	m := &s.rules.metrics[i]
 	last := today - Date(m.Lag)
 	r := ShopRow{
-		Key: s.key, Metric: m.ID, Line: m.Line, Days: m.Days, Today: s.tally(today, i),
+		Key: s.key, Metric: m.ID, Unit: m.Unit, Threshold: m.Threshold, Line: m.Line, Days: m.Days, Today: s.tally(today, i),
 		Official:  s.pool(i, last-Date(m.Days)+1, last),
 		Projected: s.pool(i, today-Date(m.Days)+1, today),
 	}
@@ -87,7 +90,7 @@ func (s *shop) judgement(i int, today Date) ShopRow {
 	r.Recover, _ = m.Line.ToRecover(t.OK, t.N)
 	for g := range s.rules.Gates {
 		if gate := &s.rules.Gates[g]; gate.Metric == m.ID {
-			r.Gates = append(r.Gates, GateRow{gate.ID, s.gateToday(gate, i, today), s.gateDate(gate, i, today)})
+			r.Gates = append(r.Gates, GateRow{gate.ID, gate.Line, s.gateToday(gate, i, today), s.gateDate(gate, i, today)})
 		}
 	}
 	return r

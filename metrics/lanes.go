@@ -41,7 +41,8 @@ type Lane struct {
 	BuyerName Text
 	Score     int      // ratings and reviews
 	Rules     []string // hits
-	Text      Text     // the buyer's last words
+	Text      Text     // the buyer's last words; of hits, the agent's if they are held
+	Owner     Text     // the backend's assignee, as commands expect it; empty: nobody
 }
 
 // pin is a fact that may pin its conversation.
@@ -141,6 +142,7 @@ func (f *Floor) lane(p *pin, k *fact) Lane {
 		Kind: p.kind, ID: p.id, Since: k.time, Team: f.teams.list[t.team],
 		Key:   ConversationKey{t.shop.key.Platform, t.shop.key.Shop, t.key},
 		Buyer: t.buyer, BuyerName: t.buyerName, Text: t.lastWords(),
+		Owner: f.people.idOf(t.now.assignee),
 	}
 	who := t.now.owner
 	switch p.kind {
@@ -149,6 +151,9 @@ func (f *Floor) lane(p *pin, k *fact) Lane {
 	case LaneHit:
 		l.Rules = f.policy.broken(k.extra)
 		who = uint32(k.who)
+		if words, held := f.words.tell(t.said)[wordKey{k.idHash, k.digest}]; held {
+			l.Text = words
+		}
 	case LaneAsk:
 		if k.who != unassigned {
 			who = uint32(k.who)

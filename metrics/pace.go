@@ -48,3 +48,75 @@ func pace(list []answer) PaceFigure {
 	}
 	return f
 }
+
+// ownAnswer is a wait that a person ended in the thread-day just judged.
+type ownAnswer struct {
+	person uint32
+	answer
+}
+
+// paceEntry is an answer with the judgement that found it. A thread-day judged
+// again leaves its old ones behind; they are told by their generation.
+type paceEntry struct {
+	answer
+	thread     *thread
+	date       Date
+	generation uint32
+}
+
+// livePace is a person's pace as answers come in.
+type livePace struct {
+	entries []paceEntry
+	swept   int // length after the last sweep
+	changed bool
+	figure  Span // of the last look, 0 under five
+	until   Time // when one of its answers grows too old
+}
+
+func (e *paceEntry) holds(now Time) bool {
+	return e.at > now.Add(-paceSpan) && e.at <= now && e.thread.dayAt(e.date).generation == e.generation
+}
+
+// replaceAnswers takes the answers of the thread-day's last judgement away from
+// the people who gave them, and enters those of this one. The generation grows
+// here.
+func (f *Floor) replaceAnswers(t *thread, d *threadDay, v *verdict) {
+	d.generation++
+	for i := range d.agents {
+		f.people.list[d.agents[i].person].pace.changed = true
+	}
+	for _, a := range v.answers {
+		p := &f.people.list[a.person].pace
+		p.changed = true
+		p.entries = append(p.entries, paceEntry{a.answer, t, d.date, d.generation})
+		if len(p.entries) > 2*p.swept+4*paceTurns {
+			p.sweep(f.now)
+		}
+	}
+}
+
+func (p *livePace) sweep(now Time) {
+	p.entries = slices.DeleteFunc(p.entries, func(e paceEntry) bool { return !e.holds(now) })
+	p.swept = len(p.entries)
+}
+
+// at is the pace at now (R49); 0 under five answers. It is worked out again
+// only when an answer came, went or grew too old.
+func (p *livePace) at(now Time) Span {
+	if !p.changed && now >= p.until.Add(-paceSpan) && now < p.until {
+		return p.figure
+	}
+	var list []answer
+	p.until = now.Add(paceSpan)
+	for i := range p.entries {
+		if e := &p.entries[i]; e.holds(now) {
+			list = append(list, e.answer)
+			p.until = min(p.until, e.at.Add(paceSpan))
+		}
+	}
+	p.figure, p.changed = 0, false
+	if f := pace(list); f.Median != nil {
+		p.figure = *f.Median
+	}
+	return p.figure
+}

@@ -73,6 +73,10 @@ type ShopPage struct {
 	Hours   []PageHour // of today, oldest first: which hour cost us
 	Robot   RobotFigure
 	Notes   []ShopNote
+
+	Promised []Text // conversations that were promised something and heard nothing since (R45)
+	Looping  []Text // conversations that ask a robot for a human in vain (R46)
+	Staffing StaffingFigure
 }
 
 // PageMetric is one rate of a shop over its days.
@@ -106,8 +110,9 @@ type PageGate struct {
 type PageGateDay struct {
 	Date  Date
 	Tally Tally
-	Held  bool
-	Final bool
+	Held  bool // by itself
+	Known bool // false: nobody wrote, or the gateway named a hole
+	Final bool // over; today is not
 }
 
 // PageHour is what an hour of today cost, per rate of PageMetric.
@@ -117,7 +122,7 @@ type PageHour struct {
 }
 
 // ShopNote is a dated remark of the policy about a shop: a restriction, a
-// penalty being served.
+// penalty being served. To is the last day of it; 0: until further notice.
 type ShopNote struct {
 	From, To Date
 	Text     Text

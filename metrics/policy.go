@@ -54,6 +54,8 @@ type Rules struct {
 	Gates            []Gate
 	RollingGates     bool   // judge gates on the 3-day rate (R29)
 	Holidays         []Date // left out of gates and penalties
+	// Notes are dated remarks for the shop's page; no figure depends on them.
+	Notes []ShopNote
 }
 
 // RecallRule says what becomes of a recalled message (R20).

@@ -27,13 +27,13 @@ func (r *Rules) Check() error {
 		return fmt.Errorf("a ladder has at most 16 steps: %d", len(r.Ladder))
 	}
 	if slices.ContainsFunc(r.Ladder, func(s Span) bool { return s <= 0 }) {
-		return fmt.Errorf("the steps of a ladder are positive: %v", r.Ladder)
+		return fmt.Errorf("the steps of a ladder are positive: %v s", inSeconds(r.Ladder))
 	}
 	if !slices.IsSorted(r.Ladder) {
-		return fmt.Errorf("ladder must rise: %v", r.Ladder)
+		return fmt.Errorf("ladder must rise: %v s", inSeconds(r.Ladder))
 	}
 	if !slices.IsSorted(r.Levels) {
-		return fmt.Errorf("severity levels must rise: %v", r.Levels)
+		return fmt.Errorf("severity levels must rise: %v s", inSeconds(r.Levels))
 	}
 	if r.ReplySkew < 0 || r.ReopenGap < 0 || r.LateGrace < 0 {
 		return fmt.Errorf("reply skew, reopen gap and late grace cannot be negative")
@@ -85,9 +85,17 @@ func (r *Rules) checkScopes() error {
 	return nil
 }
 
+func inSeconds(spans []Span) []float64 {
+	var out []float64
+	for _, s := range spans {
+		out = append(out, float64(s)/float64(Second))
+	}
+	return out
+}
+
 func (w Window) check() error {
 	if w.Start < 0 || w.End > Day || w.Start >= w.End {
-		return fmt.Errorf("must lie within 00:00 and 24:00 and start before it ends: %d..%d s", w.Start/Second, w.End/Second)
+		return fmt.Errorf("must lie within 00:00 and 24:00 and start before it ends: %s..%s", clock(w.Start), clock(w.End))
 	}
 	return nil
 }

@@ -25,9 +25,15 @@ func (p *Policy) Version() string {
 	}
 	fmt.Fprintf(h, "|%v|%q|%q", p.People, p.Promise, p.Human) // maps print sorted
 	for _, c := range p.Compliance {
-		fmt.Fprintf(h, "|%s", c.ID)
+		fmt.Fprintf(h, "|%s %q", c.ID, c.Words)
 	}
+	fmt.Fprintf(h, "|%+v", p.Roster)
 	return fmt.Sprintf("%016x", h.Sum64())
 }
 
-func (r *Rules) fingerprint() string { return fmt.Sprintf("%+v", *r) }
+// fingerprint leaves out what no figure depends on.
+func (r *Rules) fingerprint() string {
+	rules := *r
+	rules.Notes = nil
+	return fmt.Sprintf("%+v", rules)
+}

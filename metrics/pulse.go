@@ -21,7 +21,6 @@ type pulses struct {
 
 // pulse notes the waits of the day just read that began or ended lately.
 func (f *Floor) pulse(t *thread, d *threadDay) {
-	d.generation++
 	oldest := f.now.Add(-pulseSpan)
 	j := &f.judge
 	if j.end < oldest {

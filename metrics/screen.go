@@ -15,14 +15,20 @@ func (f *Floor) View(q Query) *View {
 	f.views++
 	v := &View{
 		Version: f.views, Now: f.now, Zone: f.policy.Zone, Query: q,
-		Commands: f.commands.view(),
+		Commands: f.commandsView(),
 	}
+	v.Outcomes = f.outcomes()
 	if q.Limit <= 0 {
 		q.Limit = defaultLimit
 	}
 	f.filtered.set(q.Filter)
 	s := scan{Floor: f, query: q}
 	s.run(v)
+	if q.Story != (ConversationKey{}) {
+		v.Story = f.story(q.Story)
+	}
+	v.Page = f.page.answer(f, q.Shop)
+	v.Activity = f.activity.latest(f.now)
 	v.Feed.Duplicates, v.Feed.Conflicts = uint64(f.counts.Duplicates), uint64(f.counts.Conflicts)
 	v.Feed.Events, v.Feed.LastEvent = uint64(f.counts.Events), f.feedLast
 	v.Feed.Sources, v.Feed.SourcesUp = f.sourcesUp()
@@ -33,13 +39,14 @@ func (f *Floor) View(q Query) *View {
 // them: per floor, per team, per agent.
 type scan struct {
 	*Floor
-	query Query
-	order func(a, b *row) int
-	teams []Queue
-	count []classes  // by team
-	desks []AgentRow // by person
-	best  []*row     // the first rows that match: a heap, the last of them on top
-	pins  []*row     // rows that match and belong to a lane
+	query  Query
+	order  func(a, b *row) int
+	groups *grouping
+	teams  []Queue    // by group
+	count  []classes  // by group
+	desks  []AgentRow // by person
+	best   []*row     // the first rows that match: a heap, the last of them on top
+	pins   []*row     // rows that match and belong to a lane
 }
 
 // classes are Counts in the making.
@@ -50,7 +57,8 @@ type classes struct {
 }
 
 func (s *scan) run(v *View) {
-	s.teams, s.count = make([]Queue, len(s.Floor.teams.list)), make([]classes, len(s.Floor.teams.list))
+	s.groups = s.grouping(s.query.Group)
+	s.teams, s.count = make([]Queue, len(s.groups.names)), make([]classes, len(s.groups.names))
 	s.desks = make([]AgentRow, len(s.people.list))
 	s.order = s.byDeadline
 	if s.query.Sort == ByWait {
@@ -145,7 +153,11 @@ func (s *scan) countHidden(v *View, r *row) {
 // tell counts a row for its team and for who is in charge of it.
 func (s *scan) tell(r *row) {
 	state := r.state(s.now)
-	c := &s.count[r.team]
+	group := int(r.team) // asking the grouping costs more than counting
+	if s.query.Group != ByTeam {
+		group = s.groups.of(r.thread, r.team)
+	}
+	c := &s.count[group]
 	c.states[state]++
 	if c.oldest == 0 || r.since < c.oldest {
 		c.oldest = r.since
@@ -191,26 +203,26 @@ func (c *Counts) include(t *Counts) {
 }
 
 // waitingRow writes a row out for the screen.
-func (s *scan) waitingRow(r *row) Waiting {
+func (f *Floor) waitingRow(r *row) Waiting {
 	t := r.thread
 	c := &t.face
 	w := Waiting{
 		Key:     ConversationKey{t.shop.key.Platform, t.shop.key.Shop, t.key},
-		Version: c.version, Team: s.Floor.teams.list[c.team],
-		Since: r.since, Deadline: r.due, Line: r.step, State: r.state(s.now),
-		Severity: r.severity(s.now),
+		Version: c.version, Team: f.teams.list[c.team],
+		Since: r.since, Deadline: r.due, Line: r.step, State: r.state(f.now),
+		Severity: r.severity(f.now),
 		Buyer:    c.buyer, BuyerName: c.buyerName, Tier: c.tier, Stage: c.stage, Tags: c.tags,
 		Messages: int(r.asks), Transfers: max(0, c.moves-1), MovedAt: c.movedAt,
-		Lane: s.laneOf(r), Complaint: r.lane == LaneComplaint || t.shop.complains(c.buyer, s.now), LastText: t.lastWords(), LastKind: Buyer,
+		Lane: f.laneOf(r), Complaint: r.lane == LaneComplaint || t.shop.complains(c.buyer, f.now), LastText: t.lastWords(), LastKind: Buyer,
 	}
 	if t.now.assignee != unassigned {
-		w.Owner = s.people.list[t.now.assignee].id
+		w.Owner = f.people.list[t.now.assignee].id
 	}
 	if r.owner != unassigned {
-		q := s.people.list[r.owner]
-		w.Charged, w.OwnerName = q.id, s.people.label(r.owner)
-		w.OwnerLoad, w.OwnerCapacity = q.load, q.at(s.now).n
-		w.OwnerPresence, _, _ = q.presence(s.now)
+		q := f.people.list[r.owner]
+		w.Charged, w.OwnerName = q.id, f.people.label(r.owner)
+		w.OwnerLoad, w.OwnerCapacity = q.load, q.at(f.now).n
+		w.OwnerPresence, _, _ = q.presence(f.now)
 	}
 	return w
 }
@@ -238,9 +250,9 @@ func (s *scan) countPulses() {
 		switch {
 		case !p.live(oldest, s.now):
 		case p.reply:
-			out[p.team]++
+			out[s.groups.of(p.thread, p.team)]++
 		default:
-			in[p.team]++
+			in[s.groups.of(p.thread, p.team)]++
 		}
 	}
 	for i := range s.teams {
@@ -262,8 +274,10 @@ func (s *scan) agents() []AgentRow {
 			a.Reply3m = d.replies[1].tally()
 			a.Answered, a.MeanResponse = d.answered, d.mean()
 		}
-		a.Overrun = s.overrun(q)
-		s.staff(&s.teams[q.team], &a)
+		a.Overrun, a.Pace = s.overrun(q), q.pace.at(s.now)
+		if s.query.Group == ByTeam {
+			s.staff(&s.teams[q.team], &a)
+		}
 		if a.Presence > Offline || a.Load > 0 || a.Waiting > 0 || a.Reply3m.N > 0 {
 			out = append(out, a)
 		}
@@ -297,23 +311,4 @@ func meanUp(sum Span, n int) Span {
 		return 0
 	}
 	return (sum + Span(n) - 1) / Span(n)
-}
-
-// queues writes the teams out, worst first.
-func (s *scan) queues() []Queue {
-	var out []Queue
-	for i, q := range s.teams {
-		q.Name = s.Floor.teams.list[i]
-		q.Planned, q.Present = s.planned(q.Name)
-		if q.Waiting > 0 || q.Online+q.Away+q.Planned > 0 || q.ArrivalsPerMinute > 0 || q.RepliesPerMinute > 0 {
-			out = append(out, q)
-		}
-	}
-	slices.SortFunc(out, func(a, b Queue) int {
-		return cmp.Or(
-			cmp.Compare(b.Due+b.Past+b.Lost, a.Due+a.Past+a.Lost),
-			cmp.Compare(b.Waiting, a.Waiting), cmp.Compare(a.Name, b.Name),
-		)
-	})
-	return out
 }

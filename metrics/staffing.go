@@ -87,8 +87,12 @@ type StaffingFigure struct {
 }
 
 // staffing sizes a shop by its last hour: 80 % within the ladder's first step.
-func staffing(turns int, engaged Span, within Span) StaffingFigure {
-	f := StaffingFigure{TurnsPerHour: float64(turns), Target: 0.8, Within: within}
+func staffing(turns int, engaged Span, ladder []Span) StaffingFigure {
+	f := StaffingFigure{TurnsPerHour: float64(turns), Target: 0.8}
+	if len(ladder) == 0 {
+		return f
+	}
+	f.Within = ladder[0]
 	if turns == 0 || engaged == 0 {
 		return f
 	}
@@ -98,7 +102,7 @@ func staffing(turns int, engaged Span, within Span) StaffingFigure {
 	}
 	f.HandleTime = &h
 	f.Load = sixDecimals(float64(turns) * float64(h) / float64(Hour))
-	needed := AgentsNeeded(f.Target, f.Load, h, within)
+	needed := AgentsNeeded(f.Target, f.Load, h, f.Within)
 	f.Needed = &needed
 	return f
 }

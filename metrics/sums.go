@@ -86,6 +86,7 @@ func (f *Floor) replace(t *thread, d *threadDay, v *verdict) {
 	sd := t.shop.day(d.date)
 	f.replaceTallies(sd, t.shop.rules, d, v)
 	f.replaceConsumers(sd, t, d, v)
+	f.replaceAnswers(t, d, v)
 	f.replaceAgents(d, v)
 	d.open = append(d.open[:0], v.open...)
 	d.out, d.judged, d.beyond, d.next = v.out, true, v.beyond, v.next

@@ -56,6 +56,7 @@ type face struct {
 	taggedAt  Time
 	words     Text // the buyer's last
 	wordsID   Text // their message
+	said      said // what was said last, by anybody
 	movedAt   Time
 	moves     int
 }

@@ -205,7 +205,8 @@ func (l *Loop) show() {
 	l.floor.KnowSince(l.feed.KnownSince)
 	v := l.floor.View(l.query)
 	l.trust(&v.Feed)
-	select { // the loop alone sends, so after this there is room
+	l.open = l.open || l.query.Shop != (metrics.ShopKey{}) // a page is made in pieces
+	select {                                               // the loop alone sends, so after this there is room
 	case <-l.views:
 	default:
 	}

@@ -1,0 +1,114 @@
+package metrics
+
+// pageStands is how old a shop's page may be before it is made anew.
+const pageStands = 15 * Second
+
+// pageReach is how far back a page looks: a robot's normal share is that of
+// the week before.
+const pageReach = 7
+
+// pageWork makes a shop's page in pieces, because it reads a week of
+// conversations again: Settle does a piece at a time, and the page of before
+// stands until the new one is whole.
+type pageWork struct {
+	key   ShopKey
+	page  *ShopPage
+	draft *pageDraft // nil: nothing is being made
+}
+
+// pageDraft is a page in the making.
+type pageDraft struct {
+	digest    *shopDigest
+	consumers map[consumerKey]Span
+	hours     map[Time][]Tally
+	open      []int
+	final     []Time
+	next      int // conversation
+}
+
+// answer is the page of the shop with the key, as far as it has been made; asks
+// for it if it is missing or old.
+func (w *pageWork) answer(f *Floor, k ShopKey) *ShopPage {
+	if k != w.key {
+		*w = pageWork{key: k}
+	}
+	s := f.shops[k]
+	if s == nil || k == (ShopKey{}) {
+		return nil
+	}
+	old := w.page == nil || f.now < w.page.At || f.now.Sub(w.page.At) >= pageStands
+	if old && w.draft == nil {
+		w.draft = f.newDraft(s)
+	}
+	return w.page
+}
+
+func (f *Floor) newDraft(s *shop) *pageDraft {
+	return &pageDraft{
+		digest: f.newDigest(s), consumers: map[consumerKey]Span{}, hours: map[Time][]Tally{},
+		open: make([]int, s.rules.rates), final: make([]Time, s.rules.rates),
+	}
+}
+
+// work reads at most n conversations for the page and returns how many are
+// left.
+func (w *pageWork) work(f *Floor, n int) (left int) {
+	if w.draft == nil {
+		return 0
+	}
+	d := w.draft
+	all := d.digest.shop.order
+	for ; n > 0 && d.next < len(all); n-- {
+		f.draftThread(d, all[d.next])
+		d.next++
+	}
+	if left = len(all) - d.next; left == 0 {
+		w.page, w.draft = f.finish(d), nil
+	}
+	return left
+}
+
+func (f *Floor) draftThread(d *pageDraft, t *thread) {
+	today := t.shop.rules.Zone.Date(d.digest.now)
+	if n := len(t.days); n == 0 || t.days[n-1].date < today-pageReach {
+		return
+	}
+	f.digestThread(d.digest, t, d.consumers)
+	for i := range t.days {
+		if t.days[i].date == today {
+			d.readToday(f.readDay(t, i))
+		}
+	}
+}
+
+// readToday enters today's obligations into their hours. Rates that count
+// consumers or sessions count turns here, as live windows do (R31).
+func (d *pageDraft) readToday(r *reading) {
+	for i := range r.rules.metrics[:r.rules.rates] {
+		m := &r.rules.metrics[i]
+		if m.Unit != PerMessage {
+			r.turns(m, func(t turn) { d.book(r, i, &r.asks[t.first]) })
+			continue
+		}
+		for k := range r.asks {
+			if a := &r.asks[k]; r.counts(m, a) {
+				d.book(r, i, a)
+			}
+		}
+	}
+}
+
+func (d *pageDraft) book(r *reading, i int, a *ask) {
+	from := r.open.Add(a.time.Sub(r.open) / Hour * Hour)
+	rates := d.hours[from]
+	if rates == nil {
+		rates = make([]Tally, r.rules.rates)
+		d.hours[from] = rates
+	}
+	o, known := r.known(&r.rules.metrics[i], a)
+	rates[i].add(o, 1)
+	if o == pending {
+		d.open[i]++
+		d.final[i] = max(d.final[i], known)
+	}
+}

@@ -1,0 +1,74 @@
+package metrics
+
+import "encoding/binary"
+
+// words holds what was said last on the whole floor: a ring of texts, each
+// linked to the one before it in its conversation. When it is full the oldest
+// are overwritten: texts go before facts, and no figure needs them.
+type words struct {
+	ring  []byte
+	end   uint64 // of all that was ever written; its place is end modulo len(ring)
+	limit int    // bytes
+}
+
+const (
+	wordsFirst = 1 << 16
+	wordsHead  = 8 + 4 + 4 + 2 // previous, id hash, digest, length
+	wordsMost  = 4096          // bytes kept of one text
+)
+
+// said is a place in the ring plus one; zero is none.
+type said uint64
+
+// HoldTexts has the floor hold what was said last, for stories, in at most
+// that many bytes of memory; 16 MiB are some 150,000 messages. Without it a
+// story has only the buyer's last words.
+func (f *Floor) HoldTexts(bytes int) { f.words = words{limit: max(bytes, 2*wordsMost)} }
+
+// keep writes a text down and returns its place; prev is the conversation's
+// text before it.
+func (w *words) keep(prev said, f *fact, s Text) said {
+	if w.limit == 0 || s == "" {
+		return prev
+	}
+	n := min(len(s), wordsMost)
+	at := w.room(wordsHead + n)
+	rec := w.ring[at%uint64(len(w.ring)):]
+	binary.LittleEndian.PutUint64(rec, uint64(prev))
+	binary.LittleEndian.PutUint32(rec[8:], f.idHash)
+	binary.LittleEndian.PutUint32(rec[12:], f.digest)
+	binary.LittleEndian.PutUint16(rec[16:], uint16(n))
+	copy(rec[wordsHead:], s[:n])
+	return said(at + 1)
+}
+
+// room finds n bytes in one piece: at the end, or from the start again.
+func (w *words) room(n int) (at uint64) {
+	for int(w.end)+n > len(w.ring) && len(w.ring) < w.limit {
+		w.ring = append(w.ring, make([]byte, max(wordsFirst, min(len(w.ring), w.limit-len(w.ring))))...)
+	}
+	size := uint64(len(w.ring))
+	if rest := size - w.end%size; rest < uint64(n) {
+		w.end += rest
+	}
+	at = w.end
+	w.end += uint64(n)
+	return at
+}
+
+// wordKey names a text in its conversation.
+type wordKey struct{ idHash, digest uint32 }
+
+// tell returns the texts of a conversation that are still held; last is its
+// last one.
+func (w *words) tell(last said) map[wordKey]Text {
+	out := map[wordKey]Text{}
+	for last != 0 && w.end-uint64(last-1) <= uint64(len(w.ring)) {
+		rec := w.ring[uint64(last-1)%uint64(len(w.ring)):]
+		n := int(binary.LittleEndian.Uint16(rec[16:]))
+		k := wordKey{binary.LittleEndian.Uint32(rec[8:]), binary.LittleEndian.Uint32(rec[12:])}
+		out[k] = cut(Text(rec[wordsHead:wordsHead+n]), n)
+		last = said(binary.LittleEndian.Uint64(rec))
+	}
+	return out
+}
