@@ -133,6 +133,7 @@ func (w *agentTurn) leave(from, to Time, person uint32) {
 	waited := w.rules.wait(w.window, own, to)
 	for i, d := range agentThresholds {
 		switch {
+		case w.robotTook(d):
 		case waited > d:
 			line.fates[i] = w.late(own, d)
 		case person == unassigned:
@@ -143,6 +144,12 @@ func (w *agentTurn) leave(from, to Time, person uint32) {
 		}
 	}
 	w.emit(line)
+}
+
+// robotTook reports whether a robot answered within d of the question: then the
+// turn is nobody's, out on both sides (R8).
+func (w *agentTurn) robotTook(d Span) bool {
+	return w.reply != nil && !w.reply.human && w.rules.wait(w.window, w.start, w.reply.time) <= d
 }
 
 // stay judges the person in charge when the turn was answered, or now.
@@ -160,11 +167,10 @@ func (w *agentTurn) stay(from Time, person uint32) {
 		return
 	}
 	waited := w.rules.wait(w.window, own, w.reply.time)
-	sinceAsked := w.rules.wait(w.window, w.start, w.reply.time)
 	mine := w.reply.human && w.reply.who == person
 	for i, d := range agentThresholds {
 		switch {
-		case !w.reply.human && sinceAsked <= d: // out on both sides (R8)
+		case w.robotTook(d):
 		case waited > d, !w.reply.human && person == unassigned:
 			line.fates[i] = w.late(own, d)
 		case mine:

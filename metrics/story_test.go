@@ -314,3 +314,17 @@ func TestRowHearsOfItsBuyersDay(t *testing.T) {
 		}
 	}
 }
+
+// TestRobotTakesTheTurnFromAllOwners: what a robot answers in time is nobody's,
+// not even of him who had it before (R8, R37).
+func TestRobotTakesTheTurnFromAllOwners(t *testing.T) {
+	tl := tell(t, `
+		10:00:00 assigned c1 agent=a0
+		10:00:01 buyer c1
+		10:00:02 a0 c1
+		10:00:10 buyer c1
+		10:00:30 assigned c1 agent=a2
+		10:00:50 robot c1`)
+	tl.want("10:10:00", "agents/2026-03-10/a0/reply/180/forgiven", "0")
+	tl.want("10:10:00", "agents/2026-03-10/a0/reply/30/forgiven", "1") // the robot was later than that
+}
