@@ -17,11 +17,16 @@ import (
 type CommandRequest struct {
 	ID           string              `json:"id"` // the same id asks for the same thing, once
 	Verb         metrics.Verb        `json:"verb"`
-	Conversation CommandConversation `json:"conversation,omitzero"` // nudge, take and reassign: which
-	Agent        string              `json:"agent,omitzero"`        // nudge and status: whom
-	To           CommandTarget       `json:"to,omitzero"`           // reassign
+	Conversation CommandConversation `json:"conversation,omitzero"` // which: all verbs but status and broadcast
+	Agent        string              `json:"agent,omitzero"`        // nudge and status: whom; escalation: who asked
+	To           CommandTarget       `json:"to,omitzero"`           // reassign; status: the agent's new team
 	Expect       *CommandExpect      `json:"expect,omitzero"`       // nil: whoever owns it
-	Status       string              `json:"status,omitzero"`       // status: online, busy, away, offline
+	Status       string              `json:"status,omitzero"`       // status: online, busy, away, offline; empty: unchanged
+	Capacity     int                 `json:"capacity,omitzero"`     // status: conversations at a time; 0: unchanged
+	Priority     string              `json:"priority,omitzero"`     // tag; empty: unchanged
+	Tags         []string            `json:"tags,omitzero"`         // tag: the whole list; nil: unchanged
+	Words        string              `json:"words,omitzero"`        // note, broadcast and escalation
+	Undoes       string              `json:"undoes,omitzero"`       // id of the command that this one takes back
 	By           string              `json:"by,omitzero"`           // must be who the subject names
 	Why          string              `json:"why,omitzero"`
 	Seen         CommandSeen         `json:"seen,omitzero"`
@@ -38,6 +43,7 @@ type CommandConversation struct {
 // CommandTarget is where a conversation is to go: one of the fields is set.
 type CommandTarget struct {
 	Agent string `json:"agent,omitzero"`
+	Team  string `json:"team,omitzero"`  // to that team's queue
 	Queue bool   `json:"queue,omitzero"` // back to the queue of its team
 }
 
@@ -77,6 +83,7 @@ const (
 	CodeConflict            = "conflict" // the owner is not the expected one
 	CodeUnknownConversation = "unknown_conversation"
 	CodeUnknownAgent        = "unknown_agent"
+	CodeUnknownTeam         = "unknown_team"
 	CodeOffline             = "offline"    // the agent takes nobody: off or on a break
 	CodeFull                = "full"       // the agent has no free place
 	CodeNotMember           = "not_member" // the agent has no account in the shop, or is of another team
@@ -92,8 +99,12 @@ const (
 // NewCommandRequest is c as it travels.
 func NewCommandRequest(c metrics.Command) CommandRequest {
 	r := CommandRequest{
-		ID: c.ID, Verb: c.Verb, Agent: string(c.Agent), Status: c.Presence.String(),
+		ID: c.ID, Verb: c.Verb, Agent: string(c.Agent), Status: c.Presence.String(), Capacity: c.Capacity,
+		Priority: string(c.Priority), Words: string(c.Words), Undoes: c.Undoes,
 		By: string(c.By), Why: string(c.Why), Seen: CommandSeen{c.Seen},
+	}
+	if c.Tags != nil {
+		r.Tags = append([]string{}, stringsOf(c.Tags)...)
 	}
 	if c.Deadline != 0 {
 		r.Deadline = c.Deadline.Std()
@@ -102,8 +113,11 @@ func NewCommandRequest(c metrics.Command) CommandRequest {
 		r.Conversation = CommandConversation{string(k.Platform), string(k.Shop), string(k.Conversation)}
 		r.Expect = &CommandExpect{string(c.ExpectOwner)}
 	}
-	if c.Verb == metrics.Reassign {
-		r.To = CommandTarget{Agent: string(c.To), Queue: c.To == ""}
+	switch c.Verb {
+	case metrics.Reassign:
+		r.To = CommandTarget{Agent: string(c.To), Team: string(c.ToTeam), Queue: c.To == "" && c.ToTeam == ""}
+	case metrics.SetStatus:
+		r.To = CommandTarget{Team: string(c.ToTeam)}
 	}
 	return r
 }
@@ -134,26 +148,6 @@ func DecodeCommandRequest(data []byte) (CommandRequest, error) {
 		return r, fmt.Errorf("the request is malformed: %w", describe(err))
 	}
 	return r, r.check()
-}
-
-// maxCommandID is the longest id of a command, in bytes.
-const maxCommandID = 64
-
-func (r CommandRequest) check() error {
-	_, errID := text.ID(r.ID)
-	switch {
-	case r.ID == "" || len(r.ID) > maxCommandID || errID != nil:
-		return fmt.Errorf("the id must be 1 to %d printable bytes", maxCommandID)
-	case r.Verb != metrics.SetStatus && r.Conversation == (CommandConversation{}):
-		return fmt.Errorf("%s needs a conversation", text.Name(string(r.Verb)))
-	case r.Verb == metrics.Reassign && r.To.Queue == (r.To.Agent != ""):
-		return errors.New("reassign needs either an agent or the queue to go to")
-	case r.Verb == metrics.SetStatus && r.Agent == "":
-		return errors.New("status needs an agent")
-	case r.Verb == metrics.SetStatus && metrics.ParsePresence(r.Status) == metrics.UnknownPresence:
-		return errors.New("status must be online, busy, away or offline")
-	}
-	return nil
 }
 
 // DecodeCommandReply reads a reply.

@@ -145,43 +145,87 @@ func (p *Publisher) Stats() PublishStats {
 // collect waits for the answers, in the order of sending.
 func (p *Publisher) collect(ctx context.Context) {
 	defer close(p.stopped)
+	var window []*publication // unanswered, oldest first
 	for {
-		select {
-		case pub := <-p.queue:
-			if !p.finish(ctx, pub) {
+		if len(window) == 0 {
+			select {
+			case pub := <-p.queue:
+				window = append(window, pub)
+			case <-ctx.Done():
 				return
 			}
-			p.slots.Release(1)
-		case <-ctx.Done():
+		}
+		var answered bool
+		if window, answered = p.finish(ctx, window); !answered {
 			return
 		}
+		window = window[1:]
+		p.slots.Release(1)
 	}
 }
 
-// finish sends pub until it is stored or refused; false if ctx ended first. The
-// first repeat is sent at once: after an outage all that were in flight need
-// one, and the oldest of them has done the waiting.
-func (p *Publisher) finish(ctx context.Context, pub *publication) bool {
+// finish sends the first of the window until it is stored or refused; false if
+// ctx ended first. After an outage all that were in flight need another try:
+// whenever the first has waited for one, the others that failed get theirs too,
+// so that they do not wait one after the other.
+func (p *Publisher) finish(ctx context.Context, window []*publication) ([]*publication, bool) {
 	for wait := time.Duration(0); ; wait = min(max(2*wait, firstRetry), lastRetry) {
-		ack, err := answer(ctx, pub)
+		ack, err := answer(ctx, window[0])
 		switch {
 		case ctx.Err() != nil:
-			return false
+			return window, false
 		case err == nil:
 			p.stored(ack)
-			return true
+			return window, true
 		case isRefusal(err):
-			p.refuse(pub, err)
-			return true
+			p.refuse(window[0], err)
+			return window, true
 		}
-		p.trouble(err)
 		select {
 		case <-time.After(wait):
 		case <-ctx.Done():
-			return false
+			return window, false
 		}
-		p.send(pub)
+		p.again(window[0], err)
+		window = p.resend(window)
 	}
+}
+
+// resend sends what failed behind the first of the window again. What has been
+// published meanwhile joins the window, which the slots bound.
+func (p *Publisher) resend(window []*publication) []*publication {
+	for more := true; more; {
+		select {
+		case pub := <-p.queue:
+			window = append(window, pub)
+		default:
+			more = false
+		}
+	}
+	for _, pub := range window[1:] {
+		if err := pub.failed(); err != nil && !isRefusal(err) {
+			p.again(pub, err)
+		}
+	}
+	return window
+}
+
+// again sends an event once more, after it failed for err.
+func (p *Publisher) again(pub *publication, err error) {
+	p.trouble(err)
+	p.send(pub)
+}
+
+// failed is the error that an event has met so far, if it is known. It stays
+// known.
+func (pub *publication) failed() error {
+	if pub.err == nil {
+		select {
+		case pub.err = <-pub.future.Err():
+		default:
+		}
+	}
+	return pub.err
 }
 
 func answer(ctx context.Context, pub *publication) (*jetstream.PubAck, error) {

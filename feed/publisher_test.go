@@ -179,3 +179,25 @@ func TestPublisherRefusals(t *testing.T) {
 		t.Errorf("the second flush repeats %v", err)
 	}
 }
+
+// After an outage all that were in flight are sent again, not one after the
+// other.
+func TestPublisherResendsTogether(t *testing.T) {
+	server, js := withStream(t)
+	const total = 300
+	p := publisher(t, server, total)
+	server.Stop()
+	for i := range total {
+		if err := p.Publish(t.Context(), opened(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	natstest.Eventually(t, "each was tried three times", func() bool { return p.Stats().Retries >= 2*total })
+	server.Restart()
+	if err := p.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := stored(t, js); n != total || p.Stats().Trouble != "" {
+		t.Errorf("%d stored, %+v", n, p.Stats())
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -44,6 +45,31 @@ type Options struct {
 	Timeout time.Duration       // for a reply; 0: 3 s
 	Grace   time.Duration       // at most, for Close; 0: 2 s
 	Now     func() metrics.Time // the floor's clock, stamps Asked and At; nil: the wall clock
+
+	Discover time.Duration      // between two questions what backends can do; 0: 1 minute
+	Capable  func(Capabilities) // told when that is heard, on the desk's goroutine; nil: nobody is
+
+	Journal *Journal    // of commands, belongs to the desk until Close returns; nil: none
+	OnError func(error) // the journal could not be written, the command is sent all the same; nil: nobody is told
+}
+
+func (o Options) withDefaults() Options {
+	if o.Timeout == 0 {
+		o.Timeout = 3 * time.Second
+	}
+	if o.Grace == 0 {
+		o.Grace = 2 * time.Second
+	}
+	if o.Discover == 0 {
+		o.Discover = time.Minute
+	}
+	if o.Now == nil {
+		o.Now = func() metrics.Time { return metrics.TimeOf(time.Now()) }
+	}
+	if o.OnError == nil {
+		o.OnError = func(error) {}
+	}
+	return o
 }
 
 // Desk sends commands and reports what became of them. Its methods may be
@@ -65,9 +91,13 @@ type Desk struct {
 	hurry   chan struct{}
 	ended   chan struct{}
 
+	can atomic.Pointer[Capabilities]
+
 	// The rest belongs to run.
+	round      uint64 // of asking what backends can do
 	ledger     ledger
 	deaf       bool              // may not listen for replies
+	barred     bool              // may not ask what backends can do
 	leaving    bool              // Close was called
 	unresolved []metrics.Command // at the end
 }
@@ -78,19 +108,10 @@ var ErrClosed = errors.New("the desk is closed")
 // New returns a desk that sends over conn and reports to w, from a goroutine
 // that runs until Close.
 func New(conn Conn, w Watcher, o Options) (*Desk, error) {
-	if o.Timeout == 0 {
-		o.Timeout = 3 * time.Second
-	}
-	if o.Grace == 0 {
-		o.Grace = 2 * time.Second
-	}
-	if o.Now == nil {
-		o.Now = func() metrics.Time { return metrics.TimeOf(time.Now()) }
-	}
 	d := &Desk{
 		conn:    conn,
 		watcher: w,
-		opts:    o,
+		opts:    o.withDefaults(),
 		inbox:   conn.NewInbox(),
 		wake:    make(chan struct{}, 1),
 		closing: make(chan struct{}),
@@ -98,12 +119,13 @@ func New(conn Conn, w Watcher, o Options) (*Desk, error) {
 		ended:   make(chan struct{}),
 		ledger:  newLedger(),
 	}
+	d.can.Store(&Capabilities{})
 	var err error
 	d.replies, err = conn.Subscribe(d.inbox+".*", func(m *nats.Msg) { _ = d.put(m) })
 	if err != nil {
 		return nil, fmt.Errorf("listen for replies: %w", err)
 	}
-	d.status = conn.StatusChanged(nats.DISCONNECTED, nats.RECONNECTING, nats.CLOSED)
+	d.status = conn.StatusChanged(nats.CONNECTED, nats.DISCONNECTED, nats.RECONNECTING, nats.CLOSED)
 	go d.run()
 	return d, nil
 }

@@ -21,19 +21,21 @@ const (
 	CodeDisconnected = "disconnected" // unknown: the connection broke before the reply
 	CodeMalformed    = "malformed"    // unknown: the reply makes no sense
 	CodeQuit         = "quit"         // unknown: the desk was closed before the reply
+	CodeRestart      = "restart"      // unknown: asked in an earlier run that ended before the reply
 )
 
 // run is the desk's goroutine.
 func (d *Desk) run() {
 	defer close(d.ended)
 	defer d.hangUp()
-	timer := time.NewTimer(d.opts.Timeout)
+	timer, again := time.NewTimer(d.opts.Timeout), time.NewTicker(d.opts.Discover)
 	defer timer.Stop()
+	defer again.Stop()
+	d.resume()
+	d.discover()
 	status, closing := d.status, d.closing
 	for {
-		for _, x := range d.take() {
-			d.handle(x)
-		}
+		d.handle(d.take())
 		d.expire(time.Now())
 		if d.leaving && d.ledger.waiting == 0 {
 			return
@@ -42,8 +44,10 @@ func (d *Desk) run() {
 		select {
 		case <-d.wake:
 		case <-timer.C:
-		case _, open := <-status:
-			d.loseAll(CodeDisconnected)
+		case <-again.C:
+			d.discover()
+		case s, open := <-status:
+			d.connection(s, open)
 			if !open {
 				status = nil
 			}
@@ -56,31 +60,83 @@ func (d *Desk) run() {
 	}
 }
 
-func (d *Desk) handle(x any) {
-	switch x := x.(type) {
-	case metrics.Command:
-		d.ask(x)
-	case *nats.Msg:
-		d.hear(x)
-	case violation:
-		d.denied(x)
+// connection hears that the connection has come or gone.
+func (d *Desk) connection(s nats.Status, open bool) {
+	if open && s == nats.CONNECTED {
+		d.barred = false // rights may have changed
+		d.discover()
+		return
+	}
+	d.loseAll(CodeDisconnected)
+}
+
+// resume tells of the commands that an earlier run has left behind.
+func (d *Desk) resume() {
+	if d.opts.Journal == nil {
+		return
+	}
+	for _, c := range d.opts.Journal.Unresolved() {
+		d.watcher.Asked(c)
+		d.lose(d.ledger.ask(c, subjectOf(c), time.Now()), CodeRestart)
 	}
 }
 
-// ask sends a command.
-func (d *Desk) ask(c metrics.Command) {
-	subject := feed.CommandSubject(c.Team, c.By, c.Verb)
+func subjectOf(c metrics.Command) string { return feed.CommandSubject(c.Team, c.By, c.Verb) }
+
+// handle takes what has come: what others said first, then the commands, which
+// go into the journal together.
+func (d *Desk) handle(items []any) {
+	var asked []*entry
+	for _, x := range items {
+		switch x := x.(type) {
+		case *nats.Msg:
+			d.hear(x)
+		case violation:
+			d.denied(x)
+		case metrics.Command:
+			if e := d.enter(x); e != nil {
+				asked = append(asked, e)
+			}
+		}
+	}
+	d.record(asked)
+	for _, e := range asked {
+		d.send(e)
+	}
+}
+
+// enter puts a command on the ledger; nil if it is being asked already.
+func (d *Desk) enter(c metrics.Command) *entry {
 	due := time.Now().Add(d.opts.Timeout)
 	c.Deadline = metrics.TimeOf(due)
 	if c.Asked == 0 {
 		c.Asked = d.opts.Now()
 	}
-	e := d.ledger.ask(c, subject, due)
-	if e == nil {
+	e := d.ledger.ask(c, subjectOf(c), due)
+	if e != nil {
+		d.watcher.Asked(c)
+	}
+	return e
+}
+
+// record writes commands to the journal before they are sent. Without a disk
+// people can still be helped.
+func (d *Desk) record(asked []*entry) {
+	if d.opts.Journal == nil {
 		return
 	}
-	d.watcher.Asked(c)
-	data, err := feed.NewCommandRequest(c).Encode()
+	commands := make([]metrics.Command, len(asked))
+	for i, e := range asked {
+		commands[i] = e.Command
+	}
+	if err := d.opts.Journal.Asked(commands); err != nil {
+		d.opts.OnError(err)
+	}
+}
+
+// send puts a command on the wire.
+func (d *Desk) send(e *entry) {
+	data, err := feed.NewCommandRequest(e.Command).Encode()
 	switch {
 	case err != nil:
 		d.nothingHappened(e, feed.CodeInvalid)
@@ -89,7 +145,7 @@ func (d *Desk) ask(c metrics.Command) {
 		d.nothingHappened(e, feed.CodeForbidden)
 		return
 	}
-	switch err := d.conn.PublishRequest(subject, d.inbox+"."+e.token, data); {
+	switch err := d.conn.PublishRequest(e.subject, d.inbox+"."+e.token, data); {
 	case err == nil:
 	case neverLeft(err):
 		d.nothingHappened(e, CodeNotSent)
@@ -114,7 +170,12 @@ func neverLeft(err error) bool {
 // hear takes a reply. One to a command that is settled already says nothing
 // new.
 func (d *Desk) hear(m *nats.Msg) {
-	e := d.ledger.byToken[m.Subject[strings.LastIndexByte(m.Subject, '.')+1:]]
+	token := m.Subject[strings.LastIndexByte(m.Subject, '.')+1:]
+	if strings.HasPrefix(token, infoToken) {
+		d.learn(m, token)
+		return
+	}
+	e := d.ledger.byToken[token]
 	if e == nil {
 		return
 	}
@@ -140,7 +201,7 @@ func (d *Desk) hear(m *nats.Msg) {
 }
 
 func (d *Desk) settle(e *entry, s metrics.CommandState, r feed.CommandReply) {
-	d.ledger.settle(e)
+	d.forget(e)
 	d.report(metrics.CommandReply{ID: e.ID, State: s, Code: string(text.Name(r.Code)), Text: text.Clean(r.Text)})
 }
 
@@ -151,8 +212,19 @@ func (d *Desk) nothingHappened(e *entry, code string) {
 		d.lose(e, code)
 		return
 	}
-	d.ledger.settle(e)
+	d.forget(e)
 	d.report(metrics.CommandReply{ID: e.ID, State: metrics.CommandRefused, Code: code})
+}
+
+// forget takes a command off the ledger and out of the journal.
+func (d *Desk) forget(e *entry) {
+	d.ledger.settle(e)
+	if d.opts.Journal == nil {
+		return
+	}
+	if err := d.opts.Journal.Settled(e.ID); err != nil {
+		d.opts.OnError(err)
+	}
 }
 
 func (d *Desk) lose(e *entry, code string) {

@@ -9,6 +9,7 @@ import (
 
 	"floorwalker/feed"
 	"floorwalker/feed/desk"
+	"floorwalker/feed/natstest"
 	"floorwalker/metrics"
 )
 
@@ -24,8 +25,9 @@ func startWithRights(t *testing.T) *server.Server {
 	s, err := server.NewServer(&server.Options{
 		Host: "127.0.0.1", Port: server.RANDOM_PORT, NoLog: true, NoSigs: true,
 		Users: []*server.User{
-			user("zhao", []string{"cmd.v1.presale.zhao.*"}, []string{"_INBOX_zhao.>"}),
-			user("blind", []string{"cmd.v1.presale.blind.*"}, []string{"nothing"}),
+			user("zhao", []string{"cmd.v1.presale.zhao.*", "$SRV.INFO.chat-backend"}, []string{"_INBOX_zhao.>"}),
+			user("blind", []string{"cmd.v1.presale.blind.*", "$SRV.INFO.chat-backend"}, []string{"nothing"}),
+			user("narrow", []string{"cmd.v1.presale.narrow.*"}, []string{"_INBOX_narrow.>"}),
 			user("backend", []string{">"}, []string{">"}),
 		},
 	})
@@ -92,6 +94,35 @@ func TestWithoutTheRightToHearReplies(t *testing.T) {
 	w.expect(t, send(t, d, c), "refused forbidden")
 	if b.count() != 0 {
 		t.Error("a command was sent whose reply nobody can hear")
+	}
+}
+
+func TestWithoutTheRightToAskWhatBackendsCanDo(t *testing.T) {
+	s := startWithRights(t)
+	b, w := listen(t, connectAs(t, s, "backend", func(error) {})), &watcher{}
+	errs := make(chan error, 1000)
+	nc := connectAs(t, s, "narrow", func(err error) { errs <- err })
+	d := open(t, nc, w, desk.Options{Timeout: never, Discover: time.Millisecond})
+	d.Error(<-errs)
+	c := move()
+	c.By = "narrow"
+	id := send(t, d, c) // a barrier: the desk has heard the error before
+	m, _ := b.request(t, 0)
+	b.answer(t, m, feed.CommandReply{ID: id, Status: feed.CommandAccepted})
+	w.expect(t, id, "accepted")
+	natstest.Eventually(t, "it asks no more", func() bool {
+		for len(errs) > 0 {
+			<-errs // of rounds that were on their way
+		}
+		for range 100 { // so many round trips take longer than many rounds
+			n := b.count()
+			send(t, d, c)
+			b.request(t, n)
+		}
+		return nc.Flush() == nil && len(errs) == 0
+	})
+	if ok, why := d.Capabilities().Can(metrics.Take, "pdd", "s"); !ok || d.Capabilities().Known() {
+		t.Errorf("%v %q", ok, why)
 	}
 }
 

@@ -62,6 +62,10 @@ func (t *team) drop(c *conversation) {
 	t.queue = slices.DeleteFunc(t.queue, func(q *conversation) bool { return q == c })
 }
 
+func (t *team) leave(a *agent) {
+	t.agents = slices.DeleteFunc(t.agents, func(b *agent) bool { return a == b })
+}
+
 // staffed reports whether anybody of the team is at work, on a break or not.
 func (t *team) staffed() bool {
 	return slices.ContainsFunc(t.agents, func(a *agent) bool { return a.presence >= metrics.Away })

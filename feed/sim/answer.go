@@ -124,27 +124,36 @@ func (s *Simulator) transfer(a *agent, c *conversation) {
 	})
 }
 
-// escalate asks a supervisor. The buyer is told, and gets his answer when the
-// supervisor has decided.
+// escalate asks a supervisor. The buyer is told, and gets his answer when a
+// supervisor has decided: one on the screen, or else the shift lead in the room.
 func (s *Simulator) escalate(a *agent, c *conversation) {
 	s.message(c, a.sender(), c.fill(pick(c.dice, c.shop.said.asks)))
 	s.endWait(c)
 	c.asked, c.held = true, true
+	c.asks++
+	asks := c.asks
 	e := c.event(metrics.ConversationEscalated)
 	e.Agent, e.Reason = a.id, c.script.topic.name
 	s.tell(c, e)
 	s.in(a.dice.around(4*metrics.Minute, .5), func() {
-		c.held = false
-		if c.closed {
-			return
-		}
-		e := c.event(metrics.EscalationAnswered)
-		e.Agent, e.By = a.id, "shift-lead"
-		s.tell(c, e)
-		c.owed = !c.waiting
-		s.remind(c)
-		if c.owner != nil {
-			s.stir(c.owner, metrics.Second)
+		if c.held && c.asks == asks && c.moving == "" {
+			e := c.event(metrics.EscalationAnswered)
+			e.Agent, e.By = a.id, "shift-lead"
+			s.decided(c, e)
 		}
 	})
+}
+
+// decided is the supervisor's word on a conversation that was held for it.
+func (s *Simulator) decided(c *conversation, answer metrics.Event) {
+	c.held = false
+	if c.closed {
+		return
+	}
+	s.tell(c, answer)
+	c.owed = !c.waiting
+	s.remind(c)
+	if c.owner != nil {
+		s.stir(c.owner, metrics.Second)
+	}
 }

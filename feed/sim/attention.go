@@ -38,7 +38,23 @@ func (s *Simulator) turnTo(a *agent) {
 	a.desk, a.lastTab, c.nudged = c, c, false
 	others := a.waiting() - 1
 	effort := float64(c.question().work) * a.pace * (1 + .05*float64(max(others, 0)))
-	s.in(2*metrics.Second+metrics.Span(effort), func() { s.finish(a, c) })
+	s.in(2*metrics.Second+s.readingIn(c)+metrics.Span(effort), func() { s.finish(a, c) })
+}
+
+// readingTime is the median time in which somebody to whom a supervisor moved
+// a conversation reads what went before. Half of it does for one that no
+// colleague has answered in yet.
+const readingTime = 14 * metrics.Second
+
+func (s *Simulator) readingIn(c *conversation) metrics.Span {
+	if !c.unread {
+		return 0
+	}
+	c.unread = false
+	if !c.served {
+		return s.readings.around(readingTime/2, .4)
+	}
+	return s.readings.around(readingTime, .4)
 }
 
 // finish is an agent sending what he has written, if it is still his to send.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,8 +22,8 @@ type World interface {
 	// has ended. Another error means that the world is gone; the request is
 	// then not answered.
 	Command(ctx context.Context, r Request) (Answer, error)
-	// Shops are those in which the verb is possible.
-	Shops(v metrics.Verb) []metrics.ShopKey
+	// Capability is where the verb is possible.
+	Capability(v metrics.Verb) feed.Capability
 }
 
 // Recorder keeps audit records; a jetstream.JetStream is one.
@@ -56,11 +55,8 @@ type Backend struct {
 	foreign atomic.Uint64
 }
 
-// verbs are what a backend of this contract listens for.
-var verbs = []metrics.Verb{metrics.Nudge, metrics.Take, metrics.Reassign, metrics.SetStatus}
-
 // contractVersion is that of the command contract, as services report it.
-const contractVersion = "1.0.0"
+const contractVersion = "1.1.0"
 
 const (
 	recordTimeout = 2 * time.Second // a reply waits for its record to be stored
@@ -90,24 +86,15 @@ func NewBackend(nc *nats.Conn, world World, opts BackendOptions) (*Backend, erro
 	}
 	b.svc = svc
 	group := svc.AddGroup(feed.CommandRoot + "*.*")
-	for _, v := range verbs {
-		err := group.AddEndpoint(string(v), micro.HandlerFunc(b.serve), micro.WithEndpointMetadata(b.capabilities(v)))
+	for _, v := range feed.Verbs() {
+		metadata := world.Capability(v).Metadata()
+		err := group.AddEndpoint(string(v), micro.HandlerFunc(b.serve), micro.WithEndpointMetadata(metadata))
 		if err != nil {
 			b.Close()
 			return nil, fmt.Errorf("serve %s: %w", v, err)
 		}
 	}
 	return b, nil
-}
-
-// capabilities lists where a verb is possible, PLATFORM/SHOP by comma.
-func (b *Backend) capabilities(v metrics.Verb) map[string]string {
-	shops := b.world.Shops(v)
-	names := make([]string, len(shops))
-	for i, s := range shops {
-		names[i] = s.String()
-	}
-	return map[string]string{"shops": strings.Join(names, ",")}
 }
 
 // Foreign is how many messages were refused because they had not been

@@ -1,7 +1,8 @@
 package sim
 
 import (
-	"slices"
+	"fmt"
+	"time"
 
 	"floorwalker/feed"
 	"floorwalker/feed/text"
@@ -111,16 +112,31 @@ func (s *Simulator) check(r Request, f misfortune) (effect func(), no *refusal) 
 		return nil, refuse(feed.CodeBusy, "the backend is busy, try again")
 	}
 	switch r.Verb {
-	case metrics.SetStatus:
-		return s.checkStatus(r)
-	case metrics.Nudge, metrics.Take, metrics.Reassign:
+	case metrics.SetStatus, metrics.Broadcast:
+		if s.leftOut(r.Verb, "") {
+			return nil, refuse(feed.CodeUnsupported, "this backend leaves it out")
+		}
+		return s.checkPeople(r)
+	case metrics.Nudge, metrics.Take, metrics.Reassign, metrics.Tag, metrics.Note, metrics.Answer:
 		c, no := s.subject(r)
 		if no != nil {
 			return nil, no
 		}
-		return s.checkMove(r, c, f)
+		return s.checkConversation(r, c, f)
 	}
 	return nil, refuse(feed.CodeUnsupported, "this backend does not know the verb")
+}
+
+func (s *Simulator) checkConversation(r Request, c *conversation, f misfortune) (func(), *refusal) {
+	switch r.Verb {
+	case metrics.Tag:
+		return s.checkTag(r, c)
+	case metrics.Note:
+		return func() { s.note(r, c) }, nil
+	case metrics.Answer:
+		return s.checkAnswer(r, c)
+	}
+	return s.checkMove(r, c, f)
 }
 
 // subject is the conversation a request is about, if its supervisor may touch
@@ -134,13 +150,13 @@ func (s *Simulator) subject(r Request) (*conversation, *refusal) {
 	switch {
 	case string(c.team.id) != r.Team:
 		return nil, refuse(feed.CodeForbidden, "the conversation belongs to team "+string(c.team.id))
-	case !slices.Contains(c.shop.verbs, r.Verb):
+	case !s.can(r.Verb, c.shop):
 		return nil, refuse(feed.CodeUnsupported, string(c.shop.name)+" does not allow it")
 	case c.closed:
 		return nil, refuse(feed.CodeClosed, "the conversation is closed")
 	case c.moving != "":
 		return nil, &refusal{feed.CodeConflict, "another command is moving it", c.ownerID()}
-	case r.Expect != nil && r.Expect.Owner != c.ownerID():
+	case r.Expect != nil && r.Expect.Owner != c.ownerID() && r.Verb != metrics.Note:
 		return nil, &refusal{feed.CodeConflict, "its owner has changed", c.ownerID()}
 	}
 	return c, nil
@@ -164,17 +180,18 @@ type answered struct {
 	reply feed.CommandReply
 }
 
-// identity is what makes two requests the same.
-type identity struct {
-	verb             metrics.Verb
-	team, supervisor string
-	conversation     feed.CommandConversation
-	agent, status    string
-	to               feed.CommandTarget
-}
+// identity is what makes two requests the same: all but what may change when
+// one is sent again.
+type identity string
 
 func (r Request) identity() identity {
-	return identity{r.Verb, r.Team, r.Supervisor, r.Conversation, r.Agent, r.Status, r.To}
+	q := r.CommandRequest
+	q.Deadline, q.Seen, q.Expect, q.By, q.Why = time.Time{}, feed.CommandSeen{}, nil, "", ""
+	data, err := q.Encode()
+	if err != nil { // of strings that are no UTF-8, which came as such
+		data = []byte(fmt.Sprintf("%+v", q))
+	}
+	return identity(r.Team + "\x00" + r.Supervisor + "\x00" + string(data))
 }
 
 // memory is how many commands are remembered.

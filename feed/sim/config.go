@@ -20,8 +20,20 @@ type Config struct {
 	// peak, over all shops; 0 is what the agents can just about handle.
 	Rate float64
 
+	// Standing is the share of buyers answered within five minutes, 0..1, on
+	// each of the three days before, as the merchants' own pages showed it;
+	// 0: by chance.
+	Standing float64
+
 	Faults    Faults
 	Incidents []Incident
+	Without   []Lack // what the backend leaves out, beside what platforms do
+}
+
+// Lack is something that a backend cannot do.
+type Lack struct {
+	Verb     metrics.Verb
+	Platform metrics.Text // empty: on none
 }
 
 // Faults are the probabilities, 0..1, that the backend misbehaves on one
@@ -36,11 +48,12 @@ type Faults struct {
 
 // Incident is something that goes wrong on the floor at a known time.
 type Incident struct {
-	Kind  IncidentKind
-	From  metrics.Time
-	Until metrics.Time
-	Agent metrics.Text // AgentSilent: who; empty: whoever owns most
-	Times float64      // Rush: factor on arrivals
+	Kind     IncidentKind
+	From     metrics.Time
+	Until    metrics.Time
+	Agent    metrics.Text // AgentSilent: who; empty: whoever owns most. Colleague: his name
+	Times    float64      // Rush: factor on arrivals. Lunch: share of the people online who go, 0..1
+	Platform metrics.Text // GatewayDown: whose; empty: all of them
 }
 
 // IncidentKind says what goes wrong.
@@ -51,6 +64,9 @@ const (
 	RobotDown   IncidentKind = iota // robots stop answering and hand everything off
 	Rush                            // arrivals are multiplied
 	AgentSilent                     // an agent stays online and does nothing
+	Lunch                           // many go on a break at once, some come back late
+	GatewayDown                     // events are held back, and published when it is over
+	Colleague                       // another supervisor moves conversations, too
 )
 
 // Bounds of a Config.
@@ -84,6 +100,9 @@ func (c Config) withDefaults() (Config, error) {
 	c.Teams = min(c.Teams, c.Agents)
 	if c.Rate < 0 {
 		err = errors.Join(err, fmt.Errorf("rate must not be negative, it is %g", c.Rate))
+	}
+	if c.Standing < 0 || c.Standing > 1 {
+		err = errors.Join(err, fmt.Errorf("standing must be 0 to 1, it is %g", c.Standing))
 	}
 	if c.Rate == 0 {
 		c.Rate = ratePerAgent * float64(c.Agents)

@@ -35,6 +35,7 @@ type conversation struct {
 
 	overlooked bool   // its owner does not see that it waits
 	nudged     bool   // its owner has been told
+	unread     bool   // a supervisor moved it here, its owner has not read what went before
 	promised   bool   // he was told to wait
 	owed       bool   // and the answer is due
 	held       bool   // until a supervisor has decided
@@ -42,7 +43,10 @@ type conversation struct {
 	moving     string // id of the command that moves it
 	served     bool   // a human has answered
 	asked      bool   // a supervisor was asked
-	lines      int    // messages and moves so far, so that idle plans lapse
+	asks       int    // times a supervisor was asked, so that an answer that comes later lapses
+	tags       []metrics.Text
+	priority   metrics.Text
+	lines      int // messages and moves so far, so that idle plans lapse
 	heard      metrics.Time
 }
 
@@ -63,10 +67,11 @@ func (s *Simulator) open(c *conversation) {
 	s.tell(c, e)
 	e = c.event(metrics.ConversationTagged)
 	e.Stage, e.Topic, e.Tier = c.script.topic.stage, c.script.topic.name, c.buyer.tier
-	e.Priority = "normal"
+	c.priority = "normal"
 	if c.buyer.tier != "" || c.script.topic.name == "bulk" {
-		e.Priority = "high"
+		c.priority = "high"
 	}
+	e.Priority = c.priority
 	s.tell(c, e)
 	s.ask(c)
 }

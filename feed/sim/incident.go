@@ -16,6 +16,13 @@ func (s *Simulator) planIncidents() {
 					s.fallSilent(a, i.Until.Sub(s.now))
 				}
 			})
+		case Lunch:
+			s.tasks.add(i.From, func() { s.lunch(i) })
+		case GatewayDown:
+			s.tasks.add(i.From, func() { s.cutOff(i.Platform) })
+			s.tasks.add(i.Until, func() { s.reconnect(i.Platform) })
+		case Colleague:
+			s.tasks.add(i.From, func() { s.interfere(i) })
 		case Rush:
 		}
 	}

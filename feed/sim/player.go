@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"floorwalker/feed"
 	"floorwalker/metrics"
 )
 
@@ -15,7 +16,7 @@ import (
 type Publisher interface {
 	Publish(ctx context.Context, e *metrics.Event) error
 	// PublishFor publishes e also for a team that is not e.Team: the one that
-	// a conversation has left.
+	// a conversation or a person has left.
 	PublishFor(ctx context.Context, team metrics.Text, e *metrics.Event) error
 }
 
@@ -41,8 +42,9 @@ type Player struct {
 	calls chan call
 	ended chan struct{}
 	now   atomic.Int64
-	can   map[metrics.Verb][]metrics.ShopKey
+	can   map[metrics.Verb]feed.Capability
 	teams map[metrics.ConversationKey]metrics.Text // of open conversations
+	staff map[metrics.Text]metrics.Text            // team by agent
 }
 
 type call struct {
@@ -74,8 +76,12 @@ func NewPlayer(s *Simulator, to Publisher, pace Pace) *Player {
 		pace:  pace,
 		calls: make(chan call),
 		ended: make(chan struct{}),
-		can:   s.capabilities(),
+		can:   make(map[metrics.Verb]feed.Capability),
 		teams: make(map[metrics.ConversationKey]metrics.Text),
+		staff: make(map[metrics.Text]metrics.Text),
+	}
+	for _, v := range feed.Verbs() {
+		p.can[v] = s.capability(v)
 	}
 	p.now.Store(int64(s.Now()))
 	return p
@@ -160,8 +166,17 @@ func (p *Player) publish(ctx context.Context, e *metrics.Event) error {
 	return nil
 }
 
-// teamLeft is the team that e takes a conversation from; empty if none.
+// teamLeft is the team that e takes a conversation or a person from; empty if
+// none.
 func (p *Player) teamLeft(e *metrics.Event) metrics.Text {
+	if e.Type == metrics.AgentStatusChanged {
+		former := p.staff[e.Agent]
+		p.staff[e.Agent] = e.Team
+		if former != e.Team {
+			return former
+		}
+		return ""
+	}
 	key := metrics.ConversationKey{Platform: e.Platform, Shop: e.Shop, Conversation: e.Conversation}
 	former := p.teams[key]
 	switch e.Type {
@@ -223,8 +238,8 @@ func (p *Player) Command(ctx context.Context, r Request) (Answer, error) {
 	}
 }
 
-// Shops are those in which v is possible, in the order in which they opened.
-func (p *Player) Shops(v metrics.Verb) []metrics.ShopKey { return p.can[v] }
+// Capability is where v is possible.
+func (p *Player) Capability(v metrics.Verb) feed.Capability { return p.can[v] }
 
 type machine struct{}
 

@@ -18,8 +18,10 @@ const (
 	arrivalStream uint64 = iota + 1
 	faultStream
 	reactionStream
+	readingStream
 	agentStream        uint64 = 1 << 20
 	rotaStream         uint64 = 1 << 30
+	incidentStream     uint64 = 1 << 45
 	conversationStream uint64 = 1 << 48
 )
 

@@ -23,6 +23,9 @@ func (s *Simulator) checkMove(r Request, c *conversation, f misfortune) (func(),
 	if r.To.Queue {
 		return s.plan(r, c, nil, f), nil
 	}
+	if r.To.Team != "" {
+		return s.planTeam(r, c)
+	}
 	to := s.staff[text.Clean(r.To.Agent)]
 	if no := s.checkTarget(to, c); no != nil {
 		return nil, no
@@ -63,16 +66,56 @@ func (s *Simulator) plan(r Request, c *conversation, to *agent, f misfortune) fu
 	}
 }
 
+// planTeam reserves the move to another team's queue.
+func (s *Simulator) planTeam(r Request, c *conversation) (func(), *refusal) {
+	t := s.teamNamed(r.To.Team)
+	switch {
+	case t == nil:
+		return nil, refuse(feed.CodeUnknownTeam, "there is no such team")
+	case t == c.team && c.owner == nil:
+		return nil, refuse(feed.CodeConflict, "it is in that queue already")
+	}
+	c.moving = r.ID
+	return func() {
+		c.moving = ""
+		former := c.owner
+		s.handToTeam(c, t, metrics.Event{
+			Type: metrics.ConversationTransferred, By: text.Clean(r.Supervisor), Reason: text.Clean(r.Why), Command: text.Clean(r.ID),
+		})
+		s.settleIn(c, former)
+	}, nil
+}
+
+// settleIn lets the router give a conversation in a queue to somebody, or ends
+// it if nothing is owed.
+func (s *Simulator) settleIn(c *conversation, former *agent) {
+	if c.wants() {
+		s.requeue(c, former)
+		return
+	}
+	s.wrapUp(c, idle)
+}
+
+func (s *Simulator) teamNamed(id string) *team {
+	for _, t := range s.teams {
+		if string(t.id) == id {
+			return t
+		}
+	}
+	return nil
+}
+
 func (s *Simulator) move(r Request, c *conversation, to *agent, bounce bool) {
 	former := c.owner
 	s.handTo(c, to, metrics.Event{
 		Type: metrics.ConversationAssigned, By: text.Clean(r.Supervisor), Reason: text.Clean(r.Why), Command: text.Clean(r.ID),
 	})
+	c.unread = to != nil
 	switch {
 	case to != nil && c.wants():
 		s.notice(to, c)
-	case to == nil && c.wants():
-		s.requeue(c, former)
+	case to == nil:
+		s.settleIn(c, former)
 	default:
 		s.wrapUp(c, idle)
 	}
@@ -106,14 +149,8 @@ func (s *Simulator) supervisor(r Request) *agent {
 	if a := s.staff[id]; a != nil {
 		return a
 	}
-	var t *team
-	for _, x := range s.teams {
-		if string(x.id) == r.Team {
-			t = x
-		}
-	}
 	a := &agent{
-		id: id, name: id, team: t, words: s.shops[0].words, dice: newDice(s.cfg.Seed, agentStream+uint64(len(s.staff))),
+		id: id, name: id, team: s.teamNamed(r.Team), words: s.shops[0].words, dice: newDice(s.cfg.Seed, agentStream+uint64(len(s.staff))),
 		capacity: 20, pace: .9, habit: oldestFirst, heeds: 1, tidies: metrics.Minute,
 	}
 	s.staff[id] = a
@@ -155,37 +192,4 @@ func (s *Simulator) nudge(r Request, c *conversation, a *agent) {
 	c.nudged = true
 	a.silent = min(a.silent, s.now.Add(wakes))
 	s.stir(a, wakes)
-}
-
-func (s *Simulator) checkStatus(r Request) (func(), *refusal) {
-	a := s.staff[text.Clean(r.Agent)]
-	to := metrics.ParsePresence(r.Status)
-	switch {
-	case a == nil:
-		return nil, refuse(feed.CodeUnknownAgent, "there is no such agent")
-	case string(a.team.id) != r.Team:
-		return nil, refuse(feed.CodeNotMember, string(a.name)+" is in team "+string(a.team.id))
-	case to == metrics.UnknownPresence:
-		return nil, refuse(feed.CodeInvalid, "status must be online, busy, away or offline")
-	}
-	return func() { s.setStatus(r, a, to) }, nil
-}
-
-// setStatus changes what the platform says about an agent. The person follows
-// in his own time: called back from a break he is at his desk within a minute,
-// sent away he returns after a while unless his day holds something else.
-func (s *Simulator) setStatus(r Request, a *agent, to metrics.Presence) {
-	was := a.presence
-	s.post(a, to, text.Clean(r.Why), text.Clean(r.Supervisor), text.Clean(r.ID))
-	switch {
-	case to >= metrics.Busy && was < metrics.Busy:
-		s.fallSilent(a, s.reactions.between(5*metrics.Second, metrics.Minute))
-	case to == metrics.Away:
-		posts := a.posts
-		s.in(s.reactions.between(15*metrics.Minute, 25*metrics.Minute), func() {
-			if a.posts == posts {
-				s.post(a, metrics.Online, "back", "", "")
-			}
-		})
-	}
 }

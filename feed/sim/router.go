@@ -79,19 +79,28 @@ func (s *Simulator) assign(c *conversation, a *agent, reason metrics.Text) {
 // handTo makes a the owner and publishes move, to which it adds who, whence
 // and where. A nil agent is the queue of the conversation's team.
 func (s *Simulator) handTo(c *conversation, a *agent, move metrics.Event) {
+	to := c.team
+	if a != nil && a.team != nil {
+		to = a.team
+	}
+	s.hand(c, a, to, move)
+}
+
+// handToTeam puts the conversation into a team's queue, like handTo.
+func (s *Simulator) handToTeam(c *conversation, t *team, move metrics.Event) { s.hand(c, nil, t, move) }
+
+func (s *Simulator) hand(c *conversation, a *agent, t *team, move metrics.Event) {
 	if c.owner != nil {
 		move.From = c.owner.id
 		c.owner.release(c)
 	}
 	c.team.drop(c)
 	former := c.team
-	c.owner, c.overlooked, c.nudged = a, false, false
+	c.owner, c.overlooked, c.nudged, c.unread = a, false, false, false
+	c.team = t
 	if a != nil {
 		a.open = append(a.open, c)
 		move.Agent, move.Name = a.id, a.name
-		if a.team != nil {
-			c.team = a.team
-		}
 	}
 	move.Team, move.Conversation = c.team.id, c.key.Conversation
 	s.tell(c, move)

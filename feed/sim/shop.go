@@ -2,7 +2,9 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 
+	"floorwalker/feed"
 	"floorwalker/metrics"
 )
 
@@ -14,29 +16,26 @@ type platform struct {
 	greets  bool // opens with an automatic line
 	english bool
 	words   map[metrics.Presence]metrics.Text // for an agent's state
-	verbs   []metrics.Verb                    // what its workbench lets a backend do
+	lacks   []metrics.Verb                    // what its workbench does not let a backend do
 }
 
 var platforms = []platform{
 	{
 		name: "pdd", endless: true, sticky: true, greets: true,
 		words: words("在线", "忙碌", "忙碌", "离线"),
-		verbs: []metrics.Verb{metrics.Nudge, metrics.Take, metrics.Reassign, metrics.SetStatus},
 	},
 	{
 		name:  "feige",
 		words: words("在线", "忙碌", "小休", "离线"),
-		verbs: []metrics.Verb{metrics.Nudge, metrics.Take, metrics.Reassign, metrics.SetStatus},
 	},
 	{
 		name: "taobao", endless: true, greets: true,
 		words: words("在线", "忙碌", "挂起", "离线"),
-		verbs: []metrics.Verb{metrics.Nudge, metrics.Reassign, metrics.SetStatus},
+		lacks: []metrics.Verb{metrics.Take, metrics.Tag},
 	},
 	{
 		name: "helpdesk", greets: true, english: true,
 		words: words("Online", "Busy", "On break", "Offline"),
-		verbs: []metrics.Verb{metrics.Nudge, metrics.Take, metrics.Reassign, metrics.SetStatus},
 	},
 }
 
@@ -55,6 +54,8 @@ type shop struct {
 	weight float64 // share of the buyers
 	robot  bool    // a robot answers first
 	down   bool    // it does not answer at the moment
+	dark   bool    // its gateway is cut off
+	held   []metrics.Event
 	said   language
 	buyers []*buyer // who were here before
 	index  int
@@ -95,15 +96,31 @@ func (s *Simulator) openShops() {
 	}
 }
 
-// capabilities are the shops in which each verb is possible.
-func (s *Simulator) capabilities() map[metrics.Verb][]metrics.ShopKey {
-	can := make(map[metrics.Verb][]metrics.ShopKey)
+// can reports whether the backend can carry out a verb in a shop.
+func (s *Simulator) can(v metrics.Verb, sh *shop) bool {
+	return !slices.Contains(sh.lacks, v) && !s.leftOut(v, sh.name)
+}
+
+// leftOut reports whether the configuration denies a verb to a platform.
+func (s *Simulator) leftOut(v metrics.Verb, platform metrics.Text) bool {
+	return slices.ContainsFunc(s.cfg.Without, func(l Lack) bool { return l.Verb == v && (l.Platform == "" || l.Platform == platform) })
+}
+
+// capability is where a verb is possible. People belong to no shop: what is
+// about them is possible everywhere or nowhere.
+func (s *Simulator) capability(v metrics.Verb) feed.Capability {
+	c := feed.Capability{Everywhere: true}
 	for _, sh := range s.shops {
-		for _, v := range sh.verbs {
-			can[v] = append(can[v], metrics.ShopKey{Platform: sh.name, Shop: sh.id})
+		if s.can(v, sh) {
+			c.Shops = append(c.Shops, metrics.ShopKey{Platform: sh.name, Shop: sh.id})
+		} else {
+			c.Everywhere = false
 		}
 	}
-	return can
+	if !c.Everywhere {
+		c.Why = "the platform's workbench does not offer it"
+	}
+	return c
 }
 
 // heartbeat is how often a gateway says that it lives.
@@ -133,9 +150,13 @@ func (s *Simulator) setBaselines() {
 		}
 		for back := metrics.Date(3); back >= 1; back-- {
 			n := int(sh.weight * s.cfg.Rate * (90 + 20*s.reactions.Float64()))
+			share := s.reactions.factor(.47, .58)
+			if s.cfg.Standing > 0 {
+				share = s.cfg.Standing
+			}
 			s.emit(sh, metrics.Event{
 				Type: metrics.BaselineSet, Metric: "pdd_reply_5m", Day: today - back, By: "shift-lead",
-				N: n, OK: int(float64(n) * s.reactions.factor(.47, .58)),
+				N: n, OK: int(float64(n) * share),
 			})
 		}
 	}

@@ -23,6 +23,7 @@ type Simulator struct {
 	arrivals  dice
 	faults    dice
 	reactions dice
+	readings  dice
 	visits    uint64 // conversations begun
 	notices   int64  // numbers of events without a shop
 	answers   answers
@@ -43,6 +44,7 @@ func New(cfg Config) (*Simulator, error) {
 		arrivals:  newDice(cfg.Seed, arrivalStream),
 		faults:    newDice(cfg.Seed, faultStream),
 		reactions: newDice(cfg.Seed, reactionStream),
+		readings:  newDice(cfg.Seed, readingStream),
 		notices:   int64(cfg.Start),
 	}
 	s.openShops()
@@ -56,7 +58,8 @@ func New(cfg Config) (*Simulator, error) {
 }
 
 // Step plays the floor up to and including until and returns what happened, in
-// order of time. An until before Now plays nothing.
+// order of time. What a gateway held back comes when it is reached again, with
+// its own Time and the Received of that moment. An until before Now plays nothing.
 func (s *Simulator) Step(until metrics.Time) []metrics.Event {
 	for {
 		t, ok := s.tasks.next(until)
@@ -82,7 +85,12 @@ func (s *Simulator) emit(sh *shop, e metrics.Event) metrics.Text {
 	sh.serial++
 	e.ID = sh.prefix + number(sh.serial)
 	e.Time, e.Platform, e.Shop = s.now, sh.name, sh.id
-	s.events = append(s.events, e)
+	switch {
+	case !sh.dark:
+		s.events = append(s.events, e)
+	case e.Type != metrics.SourceReported: // a heartbeat is missed for good
+		sh.held = append(sh.held, e)
+	}
 	return e.ID
 }
 

@@ -1,0 +1,121 @@
+package feed
+
+import (
+	"fmt"
+	"strings"
+
+	"floorwalker/metrics"
+)
+
+// Rights are what a user of the NATS server may do. The zero Rights are none.
+type Rights struct {
+	Publish   []string
+	Subscribe []string
+	Responses bool // may answer requests, once each
+}
+
+// rightsToRead are those of a reader of a stream by ordered consumers.
+func rightsToRead(stream string) []string {
+	return []string{
+		"$JS.API.STREAM.INFO." + stream,
+		"$JS.API.CONSUMER.CREATE." + stream + ".>",
+		"$JS.API.CONSUMER.INFO." + stream + ".*",
+		"$JS.API.CONSUMER.MSG.NEXT." + stream + ".*",
+		"$JS.API.CONSUMER.DELETE." + stream + ".*",
+		"$JS.API.DIRECT.GET." + stream,
+		"$JS.API.DIRECT.GET." + stream + ".>",
+	}
+}
+
+// inboxOf is where replies to a user go; Connect uses it for ConnectOptions.User.
+func inboxOf(user metrics.Text) string { return "_INBOX_" + Token(user) + ".>" }
+
+// ObserverRights let user watch: the events of a stream (StreamName, or the
+// mirror of his team), what supervisors tell each other, and who is on.
+func ObserverRights(user metrics.Text, stream string, teams ...metrics.Text) Rights {
+	r := Rights{Publish: rightsToRead(stream), Subscribe: []string{inboxOf(user)}}
+	r.Publish = append(r.Publish, rightsToRead("KV_"+BucketName)...)
+	r.Publish = append(r.Publish, "$JS.FC.KV_"+BucketName+".>", "$SRV.INFO."+CommandService)
+	for _, team := range teams {
+		r.Publish = append(r.Publish,
+			"$KV."+BucketName+"."+Token(team)+".presence."+Token(user),
+			AuditSubject(string(team), string(user)))
+	}
+	return r
+}
+
+// SupervisorRights let user also act in his teams, under his own name.
+func SupervisorRights(user metrics.Text, stream string, teams ...metrics.Text) Rights {
+	r := ObserverRights(user, stream, teams...)
+	for _, team := range teams {
+		r.Publish = append(r.Publish,
+			CommandRoot+Token(team)+"."+Token(user)+".*",
+			"$KV."+BucketName+"."+Token(team)+".>")
+	}
+	return r
+}
+
+// BackendRights let user carry out commands: hear them in the queue group,
+// publish events and audit records, and be found.
+func BackendRights(user metrics.Text) Rights {
+	return Rights{
+		Publish:   []string{eventRoot + ".>", "audit.v1.>"},
+		Subscribe: []string{CommandRoot + "> " + CommandService, "$SRV.>", inboxOf(user)},
+		Responses: true,
+	}
+}
+
+// GatewayRights let user publish the events of platforms.
+func GatewayRights(user metrics.Text, platforms ...metrics.Text) Rights {
+	r := Rights{Subscribe: []string{inboxOf(user)}}
+	for _, p := range platforms {
+		r.Publish = append(r.Publish, eventRoot+".*."+Token(p)+".>")
+	}
+	r.Publish = append(r.Publish, eventRoot+".*._._._") // people are on no platform
+	return r
+}
+
+// AuditorRights let user read the audit stream.
+func AuditorRights(user metrics.Text) Rights {
+	return Rights{Publish: rightsToRead(AuditName), Subscribe: []string{inboxOf(user)}}
+}
+
+// Config is the permissions block of r for the server's configuration file.
+func (r Rights) Config() string {
+	var b strings.Builder
+	b.WriteString("permissions: {\n")
+	for _, list := range []struct {
+		name     string
+		subjects []string
+	}{{"publish", r.Publish}, {"subscribe", r.Subscribe}} {
+		fmt.Fprintf(&b, "  %s: { allow: [\n", list.name)
+		for _, s := range list.subjects {
+			fmt.Fprintf(&b, "    %q\n", s)
+		}
+		b.WriteString("  ] }\n")
+	}
+	if r.Responses {
+		b.WriteString("  allow_responses: { max: 1, expires: \"10s\" }\n")
+	}
+	b.WriteString("}\n")
+	return b.String()
+}
+
+// RightsTemplates are the permissions of each role, with example names to be
+// replaced, as the server's configuration.
+func RightsTemplates() string {
+	var b strings.Builder
+	for _, role := range []struct {
+		who string
+		r   Rights
+	}{
+		{"observer zhao of team presale", ObserverRights("zhao", StreamName, "presale")},
+		{"supervisor zhao of team presale", SupervisorRights("zhao", StreamName, "presale")},
+		{"chat backend", BackendRights("backend")},
+		{"gateway of platform pdd", GatewayRights("gateway", "pdd")},
+		{"auditor", AuditorRights("auditor")},
+	} {
+		fmt.Fprintf(&b, "# %s\n%s", role.who, role.r.Config())
+	}
+	return b.String()
+}
