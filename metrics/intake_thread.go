@@ -61,7 +61,7 @@ func (f *Floor) look(t *thread, e *Event, k *fact) {
 		c.hear(e, k.time)
 	case kindSpoke:
 		if k.flags&flagHuman != 0 {
-			f.people.list[k.who].speak(e, k)
+			f.people.list[k.who].speak(e, k, t.shop)
 		}
 	case kindMoved:
 		c.moves++
@@ -86,8 +86,12 @@ func (c *face) hear(e *Event, at Time) {
 }
 
 // speak notes that a person wrote.
-func (q *person) speak(e *Event, k *fact) {
+func (q *person) speak(e *Event, k *fact, s *shop) {
 	q.said = max(q.said, k.time)
+	if q.shops == nil {
+		q.shops = map[int]Time{}
+	}
+	q.shops[s.index] = max(q.shops[s.index], k.time)
 	if q.team == 0 {
 		q.team = k.team
 	}

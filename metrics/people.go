@@ -13,7 +13,8 @@ type person struct {
 	load     int  // open conversations in charge of
 	said     Time // last human message
 
-	pace livePace
+	pace  livePace
+	shops map[int]Time // last human message, by shop
 
 	latest     *agentDay // the day asked for last: events come in order of days
 	latestDate Date

@@ -27,6 +27,9 @@ func (f *Floor) View(q Query) *View {
 	if q.Story != (ConversationKey{}) {
 		v.Story = f.story(q.Story)
 	}
+	if q.Move != (ConversationKey{}) {
+		v.Move = f.plan(v, q.Move)
+	}
 	v.Page = f.page.answer(f, q.Shop)
 	v.Activity = f.activity.latest(f.now)
 	v.Feed.Duplicates, v.Feed.Conflicts = uint64(f.counts.Duplicates), uint64(f.counts.Conflicts)
