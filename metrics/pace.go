@@ -70,6 +70,7 @@ type livePace struct {
 	swept   int // length after the last sweep
 	changed bool
 	figure  Span // of the last look, 0 under five
+	answer  Span // likewise, the time for one answer
 	until   Time // when one of its answers grows too old
 }
 
@@ -103,9 +104,21 @@ func (p *livePace) sweep(now Time) {
 // at is the pace at now (R49); 0 under five answers. It is worked out again
 // only when an answer came, went or grew too old.
 func (p *livePace) at(now Time) Span {
-	if !p.changed && now >= p.until.Add(-paceSpan) && now < p.until {
+	if p.answer != 0 && !p.changed && now >= p.until.Add(-paceSpan) && now < p.until {
 		return p.figure
 	}
+	p.look(now)
+	return p.figure
+}
+
+// answerTime is how long the person takes for one answer: the median gap
+// between his last ones while he was at work, within bounds.
+func (p *livePace) answerTime(now Time) Span {
+	p.at(now)
+	return p.answer
+}
+
+func (p *livePace) look(now Time) {
 	var list []answer
 	p.until = now.Add(paceSpan)
 	for i := range p.entries {
@@ -118,5 +131,20 @@ func (p *livePace) at(now Time) Span {
 	if f := pace(list); f.Median != nil {
 		p.figure = *f.Median
 	}
-	return p.figure
+	p.answer = medianGap(list)
+}
+
+// medianGap takes answers newest first.
+func medianGap(list []answer) Span {
+	var gaps []Span
+	for i := 1; i < min(len(list), paceTurns+1); i++ {
+		if gap := list[i-1].at.Sub(list[i].at); gap > 0 && gap <= gapMost {
+			gaps = append(gaps, gap)
+		}
+	}
+	if len(gaps) < paceFloor {
+		return usualAnswer
+	}
+	slices.Sort(gaps)
+	return min(max(nearestRank(gaps, 50), 10*Second), 2*Minute)
 }

@@ -277,7 +277,7 @@ func (s *scan) agents() []AgentRow {
 			a.Reply3m = d.replies[1].tally()
 			a.Answered, a.MeanResponse = d.answered, d.mean()
 		}
-		a.Overrun, a.Pace = s.overrun(q), q.pace.at(s.now)
+		a.Overrun, a.Pace, a.AnswerTime = s.overrun(q), q.pace.at(s.now), q.pace.answerTime(s.now)
 		if s.query.Group == ByTeam {
 			s.staff(&s.teams[q.team], &a)
 		}

@@ -39,7 +39,7 @@ func (f *Floor) plan(v *View, k ConversationKey) *MovePlan {
 	for i := range v.Agents {
 		if a := &v.Agents[i]; a.ID == p.row.Charged {
 			out.Nudge = p.nudge(t, a)
-			stay = p.stay(a)
+			stay = a.staysFor(p.now)
 		}
 	}
 	for i := range v.Agents {
@@ -64,31 +64,6 @@ func byPromise(a, b Candidate) int {
 		cmp.Compare(b.Chance, a.Chance), cmp.Compare(a.Expected, b.Expected), cmp.Compare(a.Agent, b.Agent))
 }
 
-// answerTime is how long a person takes for one answer: the median gap between
-// his last answers while he was at work, within bounds.
-func (f *Floor) answerTime(person uint32) Span {
-	q := f.people.list[person]
-	var at []Time
-	for i := range q.pace.entries {
-		if e := &q.pace.entries[i]; e.holds(f.now) {
-			at = append(at, e.at)
-		}
-	}
-	slices.Sort(at)
-	at = at[max(0, len(at)-paceTurns-1):]
-	var gaps []Span
-	for i := 1; i < len(at); i++ {
-		if gap := at[i].Sub(at[i-1]); gap > 0 && gap <= gapMost {
-			gaps = append(gaps, gap)
-		}
-	}
-	if len(gaps) < paceFloor {
-		return usualAnswer
-	}
-	slices.Sort(gaps)
-	return min(max(nearestRank(gaps, 50), 10*Second), 2*Minute)
-}
-
 func (p *planner) describe(t *thread, a *AgentRow) Candidate {
 	person := p.person(a.ID)
 	last, knows := p.people.list[person].shops[t.shop.index]
@@ -111,30 +86,41 @@ func (t *thread) heard(person uint32, now Time) bool {
 }
 
 // silent is somebody who is on, owes answers and has said nothing for minutes.
-func (p *planner) silent(a *AgentRow) bool {
-	return a.Waiting > 0 && p.now.Sub(max(a.LastSaid, a.Since)) >= silentAfter &&
-		(a.Oldest != 0 && p.now.Sub(a.Oldest) >= silentAfter)
+func (a *AgentRow) silent(now Time) bool {
+	return a.Waiting > 0 && now.Sub(max(a.LastSaid, a.Since)) >= silentAfter &&
+		(a.Oldest != 0 && now.Sub(a.Oldest) >= silentAfter)
 }
 
-// stay is when the one in charge answers if nobody does anything: half of those
-// who wait for him come first.
-func (p *planner) stay(a *AgentRow) Span {
+// staysFor is when somebody answers if nobody does anything: half of those who
+// wait for him come first. Never if he is not there.
+func (a *AgentRow) staysFor(now Time) Span {
 	if a.Presence < Busy {
 		return never
 	}
-	wait := p.answerTime(p.person(a.ID)) * Span(a.Waiting+1) / 2
-	if p.silent(a) {
+	wait := a.AnswerTime * Span(a.Waiting+1) / 2
+	if a.silent(now) {
 		wait += silentFor
 	}
 	return wait
 }
 
+// answersIn is when somebody answers what is given to him now, after n others
+// that were given to him just before: he gives the answers that he owes first,
+// reads in, and as likely as not is writing.
+func (a *AgentRow) answersIn(n int) Span {
+	e := a.AnswerTime*Span(a.Waiting+1+n) + readIn*Span(1+n)
+	if a.Load > 0 {
+		e += a.AnswerTime / 4
+	}
+	return e
+}
+
 func (p *planner) nudge(t *thread, a *AgentRow) Candidate {
 	c := p.describe(t, a)
 	c.OwnLine = 0
-	one := p.answerTime(p.person(a.ID))
+	one := a.AnswerTime
 	c.Expected = nudgeDelay + one
-	if !p.silent(a) {
+	if !a.silent(p.now) {
 		c.Expected += one / 2 // what he is writing comes first
 	}
 	switch {
@@ -178,13 +164,9 @@ func (p *planner) take() Candidate {
 func (p *planner) candidate(t *thread, a *AgentRow, stay Span) Candidate {
 	c := p.describe(t, a)
 	c.Unfit = p.unfit(a)
-	one := p.answerTime(p.person(a.ID))
-	c.Expected = one + one*Span(a.Waiting)
-	if !c.KnowsBuyer {
-		c.Expected += readIn
-	}
-	if a.Load > 0 {
-		c.Expected += one / 4 // as likely as not he is writing
+	c.Expected = a.answersIn(0)
+	if c.KnowsBuyer {
+		c.Expected -= readIn
 	}
 	c.Chance = p.chance(&c)
 	if c.Expected >= stay {
@@ -203,7 +185,7 @@ func (p *planner) unfit(a *AgentRow) Unfit {
 		return UnfitAway
 	case a.Capacity > 0 && a.Load >= a.Capacity:
 		return UnfitFull
-	case p.silent(a):
+	case a.silent(p.now):
 		return UnfitSilent
 	}
 	return Fit
@@ -211,10 +193,17 @@ func (p *planner) unfit(a *AgentRow) Unfit {
 
 // chance holds what is expected against what is left.
 func (p *planner) chance(c *Candidate) Chance {
-	switch {
-	case c.Unfit != Fit || c.Expected > p.left:
+	if c.Unfit != Fit {
 		return NoChance
-	case c.Expected > p.left*2/3:
+	}
+	return chanceOf(c.Expected, p.left)
+}
+
+func chanceOf(expected, left Span) Chance {
+	switch {
+	case expected > left:
+		return NoChance
+	case expected > left*2/3:
 		return Tight
 	}
 	return InTime

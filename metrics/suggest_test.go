@@ -89,3 +89,44 @@ func TestNudgeInVain(t *testing.T) {
 		t.Errorf("%s %s", n.Unfit, n.Chance)
 	}
 }
+
+// TestSpread: the shop with the fewest misses left comes first, nobody gets
+// more than his share, and rows that are answered soonest where they are stay.
+func TestSpread(t *testing.T) {
+	now := evening()
+	row := func(id, shop metrics.Text, left metrics.Span) metrics.Waiting {
+		return metrics.Waiting{
+			Key:  metrics.ConversationKey{Platform: "pdd", Shop: shop, Conversation: id},
+			Team: "presale", Owner: "gone", Charged: "gone", Deadline: now.Add(left), Since: now.Add(-metrics.Minute),
+		}
+	}
+	v := &metrics.View{
+		Now: now,
+		Agents: []metrics.AgentRow{
+			{ID: "a1", Team: "presale", Presence: metrics.Online, Capacity: 9, AnswerTime: 20 * metrics.Second},
+			{ID: "a2", Team: "presale", Presence: metrics.Online, Capacity: 9, AnswerTime: 40 * metrics.Second},
+			{ID: "away", Team: "presale", Presence: metrics.Away, Capacity: 9, AnswerTime: 5 * metrics.Second},
+			{ID: "other", Team: "aftersale", Presence: metrics.Online, Capacity: 9, AnswerTime: 5 * metrics.Second},
+		},
+		Shops: []metrics.ShopRow{
+			{Key: metrics.ShopKey{Platform: "pdd", Shop: "rich"}, Left: 90},
+			{Key: metrics.ShopKey{Platform: "pdd", Shop: "poor"}, Left: 2},
+		},
+	}
+	rows := []metrics.Waiting{
+		row("c1", "rich", 50*metrics.Second), row("c2", "poor", 60*metrics.Second), row("c3", "rich", 100*metrics.Second),
+		row("c4", "rich", metrics.Hour), row("c5", "rich", metrics.Hour),
+	}
+	p := v.Spread(rows, metrics.SpreadLimit{PerHead: 2})
+	var got []string
+	for _, m := range p.Moves {
+		got = append(got, fmt.Sprintf("%s to %s in %ds %s", m.Row.Key.Conversation, m.To, m.Expected/metrics.Second, m.Chance))
+	}
+	const want = "c2 to a1 in 34s in time, c1 to a2 in 54s late, c3 to a1 in 68s tight, c4 to a2 in 108s in time"
+	if s := strings.Join(got, ", "); s != want || len(p.Left) != 1 || p.Left[0].Key.Conversation != "c5" {
+		t.Errorf("%s, left %d\nwant %s", s, len(p.Left), want)
+	}
+	if p.Before != 5 || p.After != 2 {
+		t.Errorf("%d lost before, %d after", p.Before, p.After)
+	}
+}

@@ -121,6 +121,7 @@ type AgentRow struct {
 	Answered     int   // turns answered today
 	MeanResponse Span  // over them (R32); 0 without any
 	Pace         Span  // R49: median own wait of the last 20 answers; 0: fewer than five
+	AnswerTime   Span  // for one answer, by his last ones; what is usual if they are too few
 }
 
 // Tally is a rate in the making (R17): OK of N counted, some pending, some
