@@ -3,6 +3,7 @@ package metrics
 import (
 	"cmp"
 	"slices"
+	"sort"
 )
 
 // A fact is what the engine keeps of an event: fixed size, no text. Facts are
@@ -174,8 +175,17 @@ func (e *entity) place(f fact) {
 		e.facts = append(e.facts, f)
 		return
 	}
-	at, _ := slices.BinarySearchFunc(e.facts, &f, func(a fact, b *fact) int { return e.compare(&a, b) })
-	e.facts = slices.Insert(e.facts, at, f)
+	at, end := 0, n
+	for at < end {
+		if mid := (at + end) / 2; e.compare(&e.facts[mid], &f) < 0 {
+			at = mid + 1
+		} else {
+			end = mid
+		}
+	}
+	e.facts = e.facts[:n+1]
+	copy(e.facts[at+1:], e.facts[at:n])
+	e.facts[at] = f
 }
 
 // grow makes room for n more by an eighth, not by doubling: there are very many
@@ -216,8 +226,7 @@ func (e *entity) compare(a, b *fact) int {
 
 // from is the position of the first fact at or after t.
 func (e *entity) from(t Time) int {
-	at, _ := slices.BinarySearchFunc(e.facts, t, func(f fact, t Time) int { return cmp.Compare(f.time, t) })
-	return at
+	return sort.Search(len(e.facts), func(i int) bool { return e.facts[i].time >= t })
 }
 
 // hash64 is FNV-1a: the same in every process, so that checkpoints hold.

@@ -1,5 +1,7 @@
 package metrics
 
+import "slices"
+
 // family is rates that differ in nothing but their threshold: the same units
 // count for all of them, and one wait decides them all.
 type family struct {
@@ -13,33 +15,31 @@ type member struct {
 	place     int // among the per-consumer rates, or among the others
 }
 
-// families groups the rates of c.
-func (c *compiledRules) families() []family {
+// families groups the rates of c. Where no robot spoke, what a rate thinks of
+// robots makes no difference either.
+func (c *compiledRules) families(robots bool) []family {
 	var all []family
 	for i := range c.metrics[:c.rates] {
 		m := &c.metrics[i]
 		one := member{m.Threshold, max(m.consumer, m.slot)}
-		if f := find(all, m); f != nil {
-			f.members = append(f.members, one)
+		at := slices.IndexFunc(all, func(f family) bool {
+			return f.Unit == m.Unit && f.scope == m.scope && (f.Robot == m.Robot || !robots)
+		})
+		if at < 0 {
+			all = append(all, family{*m, []member{one}})
 			continue
 		}
-		all = append(all, family{*m, []member{one}})
+		all[at].members = append(all[at].members, one)
 	}
 	return all
 }
 
-func find(all []family, m *compiledMetric) *family {
-	for i := range all {
-		if f := &all[i]; f.counts(m) {
-			return f
-		}
+// families are those that tell the day's asks apart.
+func (r *reading) families() []family {
+	if slices.ContainsFunc(r.stops, func(s stop) bool { return !s.human }) {
+		return r.rules.alike
 	}
-	return nil
-}
-
-// counts reports whether m counts the units of the family, by the same answers.
-func (f *family) counts(m *compiledMetric) bool {
-	return f.Unit == m.Unit && f.Robot == m.Robot && f.scope == m.scope
+	return r.rules.alikeHuman
 }
 
 // judged is an ask as the members of a family judge it.

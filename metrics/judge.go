@@ -113,8 +113,9 @@ func (j *judge) judgeRates() {
 	if len(j.worst) < j.rules.rates {
 		j.worst = make([]outcome, j.rules.rates)
 	}
-	for i := range j.rules.alike {
-		f := &j.rules.alike[i]
+	families := j.families()
+	for i := range families {
+		f := &families[i]
 		switch f.Unit {
 		case PerConsumer:
 			j.judgeConsumers(f)

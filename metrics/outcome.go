@@ -15,15 +15,16 @@ const (
 // compiledRules are a shop's rules, ready for judging.
 type compiledRules struct {
 	Rules
-	metrics   []compiledMetric
-	alike     []family       // the rates again, by what they count
-	scopes    []scope        // of all metrics
-	plain     int            // the scope of the ladder: assessed messages
-	whole     compiledMetric // turns at any hour, answered by anybody
-	rates     int            // metrics[:rates] are rates, the rest means
-	consumers int            // of the rates, those that count consumers
-	agent     compiledMetric // how agents' turns are formed
-	spoils    uint16         // ladder steps lost for the day by any message (R50)
+	metrics []compiledMetric
+	scopes  []scope        // of all metrics
+	plain   int            // the scope of the ladder: assessed messages
+	whole   compiledMetric // turns at any hour, answered by anybody
+
+	alike, alikeHuman []family       // the rates again, by what they count: with robots about, and without
+	rates             int            // metrics[:rates] are rates, the rest means
+	consumers         int            // of the rates, those that count consumers
+	agent             compiledMetric // how agents' turns are formed
+	spoils            uint16         // ladder steps lost for the day by any message (R50)
 }
 
 type compiledMetric struct {
@@ -57,7 +58,7 @@ func compile(r Rules) *compiledRules {
 	}
 	add(false)
 	c.rates = len(c.metrics)
-	c.alike = c.families()
+	c.alike, c.alikeHuman = c.families(true), c.families(false)
 	add(true)
 	c.agent = c.compile(Metric{Unit: PerTurn, Robot: RobotExcludes, Handoff: true}, r.Window) // R36
 	c.whole = c.compile(Metric{Unit: PerTurn, Robot: RobotCounts}, Window{0, Day})
