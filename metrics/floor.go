@@ -31,6 +31,7 @@ type Floor struct {
 	pins     []pin
 	words    words
 	activity activity
+	promises promises
 	orders   orders
 	page     pageWork
 	reported []*source  // since the last judging
@@ -48,7 +49,7 @@ type Floor struct {
 func New(p *Policy) *Floor {
 	return &Floor{
 		policy: p, lexicon: p.lexicon(), shops: map[ShopKey]*shop{}, sources: map[ShopKey]*source{},
-		agentDays: map[agentDayKey]*agentDay{}, people: newPeople(), teams: newNames(),
+		agentDays: map[agentDayKey]*agentDay{}, people: newPeople(), teams: newNames(), promises: promises{},
 	}
 }
 
@@ -220,65 +221,9 @@ func (f *Floor) note(t *thread, last carry, next Time) {
 		t.version++
 		f.people.carry(was, t.now)
 	}
+	f.promises.note(t)
 	t.quiet = next
 	f.setRow(t)
-}
-
-// state is what the conversation's facts say beside its figures.
-func (t *thread) state(r *reading) threadNow {
-	var s threadNow
-	complaint, complained, asks, vip := t.shop.complains(t.face.buyer, r.now), false, false, false
-	for i := range t.facts {
-		k := &t.facts[i]
-		if k.time > r.now {
-			break
-		}
-		if r.isVoid(i) {
-			continue
-		}
-		switch k.kind {
-		case kindMoved:
-			s.assignee = uint32(k.who)
-		case kindClosed:
-			s.closed = true
-		case kindHandoff:
-			s.closed = false
-		case kindBuyer:
-			s.closed = false
-			vip = k.tells(vip)
-		case kindTagged:
-			vip = k.tells(vip)
-		case kindComplaint:
-			complaint, complained = true, true
-		case kindEscalated:
-			asks = true
-		case kindEscalationAnswered:
-			asks = false
-		}
-	}
-	if complaint {
-		s.extra++
-	}
-	if vip {
-		s.extra++
-	}
-	switch {
-	case complained:
-		s.lane = LaneComplaint
-	case asks:
-		s.lane = LaneAsk
-	case vip:
-		s.lane = LaneVIP
-	}
-	return s
-}
-
-// tells is whether the buyer is a VIP after fact k, if he was one before.
-func (k *fact) tells(vip bool) bool {
-	if k.flags&flagTier == 0 {
-		return vip
-	}
-	return k.flags&flagVIP != 0
 }
 
 func sooner(a, b Time) Time {

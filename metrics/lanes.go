@@ -41,7 +41,7 @@ type Lane struct {
 	BuyerName Text
 	Score     int      // ratings and reviews
 	Rules     []string // hits
-	Text      Text     // the buyer's last words; of hits, the agent's if they are held
+	Text      Text     // the buyer's last words; of hits, the agent's: empty once they are no longer held
 	Owner     Text     // the backend's assignee, as commands expect it; empty: nobody
 }
 
@@ -151,9 +151,7 @@ func (f *Floor) lane(p *pin, k *fact) Lane {
 	case LaneHit:
 		l.Rules = f.policy.broken(k.extra)
 		who = uint32(k.who)
-		if words, held := f.words.tell(t.said)[wordKey{k.idHash, k.digest}]; held {
-			l.Text = words
-		}
+		l.Text = f.words.tell(t.said)[wordKey{k.idHash, k.digest}]
 	case LaneAsk:
 		if k.who != unassigned {
 			who = uint32(k.who)

@@ -2,6 +2,7 @@ package metrics_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -28,6 +29,32 @@ func TestPaceOnScreen(t *testing.T) {
 				f.Apply(&events[given])
 			}
 			comparePace(t, f)
+		}
+	})
+}
+
+// TestPromisesOnScreen: those kept while events come in are the report's (R45).
+func TestPromisesOnScreen(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := soups.Draw(t, "soup")
+		f := metrics.New(s.policy(t))
+		for _, e := range decoded(t, s.shuffled(t)) {
+			f.Apply(&e)
+		}
+		for range 3 {
+			f.Advance(s.moment(t, f.Now()))
+			want, got := map[string]bool{}, map[string]bool{}
+			for shop, r := range f.Report().Shops {
+				for _, key := range r.House.Promised {
+					want[shop+" "+string(key)] = true
+				}
+			}
+			for _, p := range f.View(metrics.Query{}).Promised {
+				got[fmt.Sprintf("%s/%s %s", p.Key.Platform, p.Key.Shop, p.Key.Conversation)] = true
+			}
+			if !maps.Equal(want, got) {
+				t.Fatalf("promised on the screen: %v, in the report: %v", got, want)
+			}
 		}
 	})
 }

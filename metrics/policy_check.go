@@ -23,17 +23,8 @@ func (r *Rules) Check() error {
 	if err := r.Window.check(); err != nil {
 		return fmt.Errorf("assessed window: %w", err)
 	}
-	if len(r.Ladder) > 16 {
-		return fmt.Errorf("a ladder has at most 16 steps: %d", len(r.Ladder))
-	}
-	if slices.ContainsFunc(r.Ladder, func(s Span) bool { return s <= 0 }) {
-		return fmt.Errorf("the steps of a ladder are positive: %v s", inSeconds(r.Ladder))
-	}
-	if !slices.IsSorted(r.Ladder) {
-		return fmt.Errorf("ladder must rise: %v s", inSeconds(r.Ladder))
-	}
-	if !slices.IsSorted(r.Levels) {
-		return fmt.Errorf("severity levels must rise: %v s", inSeconds(r.Levels))
+	if err := r.checkSteps(); err != nil {
+		return err
 	}
 	if r.ReplySkew < 0 || r.ReopenGap < 0 || r.LateGrace < 0 {
 		return fmt.Errorf("reply skew, reopen gap and late grace cannot be negative")
@@ -58,6 +49,22 @@ func (r *Rules) Check() error {
 		if err := g.Line.check(); err != nil {
 			return fmt.Errorf("gate %s: %w", g.ID, err)
 		}
+	}
+	return nil
+}
+
+func (r *Rules) checkSteps() error {
+	if len(r.Ladder) > 16 {
+		return fmt.Errorf("a ladder has at most 16 steps: %d", len(r.Ladder))
+	}
+	if slices.ContainsFunc(r.Ladder, func(s Span) bool { return s <= 0 }) {
+		return fmt.Errorf("the steps of a ladder are positive: %v s", inSeconds(r.Ladder))
+	}
+	if !slices.IsSorted(r.Ladder) {
+		return fmt.Errorf("ladder must rise: %v s", inSeconds(r.Ladder))
+	}
+	if !slices.IsSorted(r.Levels) {
+		return fmt.Errorf("severity levels must rise: %v s", inSeconds(r.Levels))
 	}
 	return nil
 }

@@ -1,5 +1,58 @@
 package metrics
 
+import (
+	"cmp"
+	"slices"
+)
+
+// promises are the conversations whose last human message is a promise.
+type promises map[*thread]struct{}
+
+func (p promises) note(t *thread) {
+	if t.now.promised != 0 {
+		p[t] = struct{}{}
+	} else {
+		delete(p, t)
+	}
+}
+
+// promised are the promises of today that nothing has followed for too long,
+// oldest first (R45).
+func (f *Floor) promised() []Promise {
+	var out []Promise
+	for t := range f.promises {
+		rules := t.shop.rules
+		today := rules.Zone.Date(f.now)
+		if t.now.closed || t.now.session != today || f.now.Sub(t.now.promised) <= rules.Promised {
+			continue
+		}
+		out = append(out, Promise{
+			Key: ConversationKey{t.shop.key.Platform, t.shop.key.Shop, t.key}, Team: f.teams.list[t.team],
+			Since: t.now.promised, Agent: f.people.idOf(t.now.owner), AgentName: f.people.label(t.now.owner),
+			Buyer: t.buyer, BuyerName: t.buyerName,
+		})
+	}
+	slices.SortFunc(out, func(a, b Promise) int {
+		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.Key.Conversation, b.Key.Conversation))
+	})
+	return out
+}
+
+// closed reports whether no shop is within its assessed hours.
+func (f *Floor) closed() bool {
+	some := false
+	for _, s := range f.shopOrder {
+		if len(s.order) == 0 {
+			continue
+		}
+		some = true
+		if s.rules.Window.Contains(s.rules.Zone.TimeOfDay(f.now)) {
+			return false
+		}
+	}
+	return some
+}
+
 // tellOpen is R45 and R46 for the conversation's last session: of today and not
 // closed.
 func (s *story) tellOpen(v *visit, key Text) {

@@ -31,6 +31,7 @@ func (f *Floor) View(q Query) *View {
 		v.Move = f.plan(v, q.Move)
 	}
 	v.Page = f.page.answer(f, q.Shop)
+	v.Promised, v.Closing.Closed = f.promised(), f.closed()
 	v.Activity = f.activity.latest(f.now)
 	v.Feed.Duplicates, v.Feed.Conflicts = uint64(f.counts.Duplicates), uint64(f.counts.Conflicts)
 	v.Feed.Events, v.Feed.LastEvent = uint64(f.counts.Events), f.feedLast
@@ -74,6 +75,10 @@ func (s *scan) run(v *View) {
 			continue
 		}
 		s.tell(r)
+		if r.due != 0 {
+			v.Closing.Counting++
+			v.Closing.Last = max(v.Closing.Last, r.due)
+		}
 		if s.filtered.lets(s.Floor, r) {
 			v.Matched++
 			s.consider(r)

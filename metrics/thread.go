@@ -40,6 +40,8 @@ type threadNow struct {
 	closed   bool   // closed, and the buyer has not come back
 	extra    uint8  // severity beyond the wait: complaint, VIP
 	lane     LaneKind
+	promised Time // the last human message of the session, if it is a promise (R45)
+	session  Date // of the last session
 }
 
 // face is what a row shows of a conversation; no figure depends on it.

@@ -16,6 +16,9 @@ type View struct {
 	Shops   []ShopRow // most endangered first
 	Lanes   []Lane    // pinned, most pressing first
 
+	Promised []Promise // who was told to wait a moment, and heard nothing since (R45); oldest first
+	Closing  Closing
+
 	Story *Story    // of Query.Story; nil: not asked for, or not known
 	Page  *ShopPage // of Query.Shop; nil: not asked for, or not known
 	Move  *MovePlan // of Query.Move; nil: not asked for, or nobody waits there
@@ -38,6 +41,24 @@ type Counts struct {
 	LeftOver   int  // from a day before: not in the list
 	OldestLost Time // start of the longest lost wait; zero if none
 	Oldest     Time // start of the longest wait; zero if none
+}
+
+// Closing says how the assessed day stands (R3, R5).
+type Closing struct {
+	Closed   bool // no shop's messages are assessed now
+	Counting int  // waiting rows with a line that can still be kept
+	Last     Time // when the last of those lines breaks; zero: none
+}
+
+// Promise is a conversation in which an agent asked for patience.
+type Promise struct {
+	Key       ConversationKey
+	Team      Text
+	Since     Time // of the promise
+	Agent     Text // in charge
+	AgentName Text
+	Buyer     Text
+	BuyerName Text
 }
 
 // Queue is a team's share of the floor, or that of a shop, a platform or a
