@@ -10,7 +10,9 @@ const (
 	scopeList          // rows in the panel with the keys
 	scopeWaiting       // a waiting row under the cursor
 	scopeMarked        // the same, or marked rows
+	scopeChat          // a conversation, whether a buyer waits there or not
 	scopePerson        // an agent, or a row that has one
+	scopeOpen          // a conversation is open
 	scopePlan          // the floor plan is open
 	scopeLane          // a pinned row under the cursor
 )
@@ -61,7 +63,7 @@ func actingTable() []*action {
 			id: "take", keys: []string{"t", "f8"}, label: actTake,
 			scope: scopeWaiting, dangerous: true, footer: 2, menu: true, run: (*Model).openTake, off: (*Model).takeOff,
 		},
-		{id: "mark", keys: []string{"space"}, label: actMark, scope: scopeWaiting, footer: 5, run: (*Model).mark},
+		{id: "mark", keys: []string{"space"}, label: actMark, scope: scopeWaiting, footer: 5, run: (*Model).mark, off: (*Model).markOff},
 		{id: "mark.all", keys: []string{"*"}, label: actMarkAll, footer: 12, menu: true, run: (*Model).markAll},
 		{
 			id: "status", keys: []string{"o"}, label: actStatus,
@@ -72,18 +74,28 @@ func actingTable() []*action {
 			scope: scopeList, footer: 13, menu: true, run: (*Model).open,
 		},
 		{id: "find", keys: []string{"/"}, label: actFind, footer: 2, menu: true, run: (*Model).openFind},
+		{id: "filters", keys: []string{"F"}, label: actFilters, menu: true, run: (*Model).openFilters},
+		{id: "columns", keys: []string{"C"}, label: actColumns, menu: true, run: (*Model).openColumns, off: (*Model).columnsOff},
 		{id: "sort", keys: []string{"s"}, label: actSort, footer: 9, menu: true, run: (*Model).sort},
 		{id: "hold", keys: []string{"p"}, label: actHold, footer: 8, menu: true, run: (*Model).toggleHold},
 		{id: "acknowledge", keys: []string{"a"}, label: actAck, scope: scopeLane, footer: 7, menu: true, run: (*Model).acknowledge},
 		{id: "acknowledge.undo", keys: []string{"A"}, label: actAckUndo, menu: true, run: (*Model).unacknowledge},
-		{id: "explain", keys: []string{"e"}, label: actExplain, scope: scopeList, footer: 10, menu: true, run: (*Model).explain},
+		{id: "explain", keys: []string{"e"}, label: actExplain, scope: scopeList, footer: 10, menu: true, run: (*Model).explain, off: (*Model).explainOff},
 		{id: "mute", keys: []string{"m"}, label: actMute, footer: 17, menu: true, run: (*Model).mute},
+		{id: "copy", keys: []string{"y"}, label: actCopy, scope: scopeChat, footer: 17, menu: true, run: (*Model).copyNumber, off: (*Model).copyOff},
+		{id: "unmask", keys: []string{"v"}, label: actUnmask, scope: scopeChat, menu: true, run: (*Model).unmask, off: (*Model).unmaskOff},
+		{id: "paper", keys: []string{"w"}, label: actPaper, menu: true, run: (*Model).openPaper, off: (*Model).paperOff},
+		{id: "lock", keys: []string{"L"}, label: actLock, menu: true, run: (*Model).toggleLock},
 		{id: "panel.next", keys: []string{"tab"}, label: actNext, footer: 14, menu: true, run: (*Model).nextPanel},
 		{id: "panel.previous", keys: []string{"shift+tab"}, label: actPrevious, run: (*Model).previousPanel},
 		{id: "people", keys: []string{"f3"}, label: actPeople, footer: 15, menu: true, run: (*Model).people},
 		{id: "rules", keys: []string{"f4"}, label: actRules, footer: 15, menu: true, run: (*Model).rules},
 		{id: "lanes", keys: []string{"f5"}, label: actLanes, footer: 17, menu: true, run: (*Model).unfold},
+		{id: "activity", keys: []string{"f6"}, label: actActivity, footer: 17, menu: true, run: (*Model).happenings},
 		{id: "plan", keys: []string{"g"}, label: actPlan, footer: 11, menu: true, run: (*Model).planPage},
+		{id: "wall", keys: []string{"W"}, label: actWall, menu: true, run: (*Model).wall},
+		{id: "owed", keys: []string{"P"}, label: actOwed, menu: true, run: (*Model).openOwed, off: (*Model).owedOff},
+		{id: "group", keys: []string{"b"}, label: actGroup, footer: 17, menu: true, run: (*Model).groupNext},
 		{id: "back", keys: []string{"esc"}, label: actBack, menu: true, run: (*Model).back},
 		{id: "help", keys: []string{"?", "f1"}, label: actHelp, footer: 1, menu: true, run: (*Model).openHelp},
 		{id: "palette", keys: []string{":"}, label: actPalette, footer: 16, menu: true, run: (*Model).openPalette},
@@ -102,11 +114,13 @@ func movingTable() []*action {
 		{id: "down", keys: []string{"down", "j"}, label: actDown, scope: scopeList, run: move(cursorList.Move, 1)},
 		{id: "left", keys: []string{"left"}, label: actLeft, scope: scopePlan, run: sideways(-1)},
 		{id: "right", keys: []string{"right"}, label: actRight, scope: scopePlan, run: sideways(1)},
+		{id: "chat.previous", keys: []string{"["}, label: actChatPrevious, scope: scopeOpen, menu: true, run: nextChat(-1)},
+		{id: "chat.next", keys: []string{"]"}, label: actChatNext, scope: scopeOpen, menu: true, run: nextChat(1)},
 		{id: "page.up", keys: []string{"pgup"}, label: actPageUp, scope: scopeList, run: move(cursorList.Page, -1)},
 		{id: "page.down", keys: []string{"pgdown"}, label: actPageDown, scope: scopeList, run: move(cursorList.Page, 1)},
 		{id: "home", keys: []string{"home"}, label: actHome, scope: scopeList, run: jump(cursorList.Home)},
 		{id: "end", keys: []string{"end"}, label: actEnd, scope: scopeList, run: jump(cursorList.End)},
-		{id: "quit.not", keys: []string{"q"}, label: actQuit, blind: true, run: (*Model).notQuit},
+		{id: notQuitID, keys: []string{"q"}, label: actQuit, blind: true, run: (*Model).notQuit},
 	}
 }
 

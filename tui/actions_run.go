@@ -15,7 +15,8 @@ func (m *Model) sort() tea.Cmd {
 		q.Sort = metrics.ByDeadline
 	}
 	m.ask(q)
-	return nil
+	m.prefs.Sort = sortIDs[q.Sort]
+	return m.remember()
 }
 
 // acknowledge takes the row under the cursor out of the lanes, for me.
@@ -23,9 +24,9 @@ func (m *Model) acknowledge() tea.Cmd {
 	if !m.atRow() {
 		return nil
 	}
-	r, _ := m.waiting.selected()
+	r, _ := m.rowAt()
 	m.waiting.acknowledge(&r)
-	m.tell(m.theme.Action, m.say(sayAcked))
+	m.tell(m.theme.Action, m.say(sayAcked, m.keyOf("acknowledge.undo")))
 	return nil
 }
 
@@ -45,7 +46,7 @@ func (m *Model) unfold() tea.Cmd {
 // atRow says whether the row an action is about to take can be seen. If not it
 // brings it back, and the key is to be pressed again.
 func (m *Model) atRow() bool {
-	if m.waiting.list.Visible() {
+	if m.page == pageChat || m.waiting.list.Visible() {
 		return true
 	}
 	m.waiting.list.Reveal()
@@ -68,56 +69,43 @@ func (m *Model) previousPanel() tea.Cmd {
 	return nil
 }
 
-// focusOn gives the keys to a panel among the others.
-func (m *Model) focusOn(p panelID) { m.focus, m.page = p, pageFloor }
-
-// people goes to the agents, and back.
+// people gives the whole screen to the agents, and back.
 func (m *Model) people() tea.Cmd {
-	if m.focus == panelAgents {
-		m.focusOn(panelWaiting)
-	} else {
-		m.focusOn(panelAgents)
-	}
+	m.toggle(pagePeople, panelAgents)
 	return nil
 }
 
 // rules gives the whole screen to the shops, and back.
 func (m *Model) rules() tea.Cmd {
-	if m.page == pageRules {
-		m.focusOn(panelWaiting)
-	} else {
-		m.focus, m.page = panelShops, pageRules
-	}
+	m.toggle(pageRules, panelShops)
 	return nil
 }
 
-// open shows what is behind the row under the cursor: the facts of a
-// conversation or an agent, the waiting rows of a team.
+// happenings gives the whole screen to what happened, and back.
+func (m *Model) happenings() tea.Cmd {
+	m.log.list.Home()
+	m.toggle(pageActivity, panelWaiting)
+	return nil
+}
+
+// open shows what is behind the line under the cursor: a conversation, a shop,
+// the facts of an agent, the waiting rows of a team.
 func (m *Model) open() tea.Cmd {
-	switch m.focus {
-	case panelQueues:
-		m.narrowToTeam()
-		return nil
-	case panelAgents:
+	switch {
+	case m.page == pageActivity:
+		m.openHappening()
+	case m.page == pageShop:
+		m.narrowToShop()
+	case m.focus == panelQueues:
+		m.narrowToGroup()
+	case m.focus == panelAgents:
 		m.dialog = &agentDetail{}
-	case panelShops:
-		m.dialog = &shopDetail{}
+	case m.focus == panelShops:
+		m.openShop()
 	default:
-		m.dialog = &rowDetail{}
+		m.openRow()
 	}
 	return nil
-}
-
-// narrowToTeam shows only the rows of the team under the cursor, or all again.
-func (m *Model) narrowToTeam() {
-	team, _ := m.queues.list.Selected()
-	q := m.query
-	if m.queues.only == team {
-		q.Filter.Teams = nil
-	} else {
-		q.Filter.Teams = []metrics.Text{team}
-	}
-	m.ask(q)
 }
 
 // back leaves a page, takes marks off, undoes the last narrowing, then acknowledges failures.
@@ -125,7 +113,7 @@ func (m *Model) back() tea.Cmd {
 	f := m.query.Filter
 	switch {
 	case m.page != pageFloor:
-		m.focusOn(panelWaiting)
+		m.leave()
 	case m.waiting.marks() > 0:
 		clear(m.waiting.marked)
 	case f.Term != "" || len(f.Teams) > 0:
@@ -142,13 +130,15 @@ func (m *Model) back() tea.Cmd {
 
 func (m *Model) switchLanguage() tea.Cmd {
 	m.lang = English + Chinese - m.lang
-	return nil
+	m.prefs.Language = langIDs[m.lang]
+	return m.remember()
 }
 
 func (m *Model) switchTheme() tea.Cmd {
 	m.theme = theme.Next(m.theme)
 	m.tell(m.theme.Text, m.say(sayTheme, m.theme.Name))
-	return nil
+	m.prefs.Theme = m.theme.Name
+	return m.remember()
 }
 
 func (m *Model) redraw() tea.Cmd  { return tea.ClearScreen }
@@ -156,6 +146,6 @@ func (m *Model) suspend() tea.Cmd { return tea.Suspend }
 func (m *Model) quit() tea.Cmd    { return tea.Quit }
 
 func (m *Model) notQuit() tea.Cmd {
-	m.tell(m.theme.Past, m.say(sayQuit))
+	m.tell(m.theme.Past, m.say(sayQuit, m.keyOf("quit")))
 	return nil
 }

@@ -34,14 +34,19 @@ const silentLong = 10 * metrics.Minute
 func newAgentPanel(s *state) agentPanel {
 	return agentPanel{state: s, table: table{columns: []column{
 		{head: headName, min: 7, max: 9, grow: 20},
-		{head: headState, min: 11, max: 13, rank: 1},
-		{head: headChats, min: 5, max: 5, right: true},
-		{head: headWt, min: 2, max: 3, right: true},
-		{head: headMs, min: 2, max: 3, rank: 3, right: true},
-		{head: headOld, min: 5, max: 6, rank: 2, right: true},
-		{head: headSilent, min: 6, max: 6, rank: 4, right: true},
-		{head: headRate, min: 6, max: 6, rank: 5, right: true},
-		{head: headRateN, min: 4, max: 4, rank: 6, right: true},
+		{id: "state", head: headState, min: 11, max: 13, rank: 1},
+		{id: "chats", head: headChats, min: 5, max: 5, right: true},
+		{id: "waiting", head: headWt, min: 2, max: 3, right: true},
+		{id: "past", head: headMs, min: 2, max: 3, rank: 3, right: true},
+		{id: "oldest", head: headOld, min: 5, max: 6, rank: 2, right: true},
+		{id: "silent", head: headSilent, min: 6, max: 6, rank: 4, right: true},
+		{id: "rate", head: headRate, min: 6, max: 6, rank: 5, right: true},
+		{id: "n", head: headRateN, min: 4, max: 4, rank: 6, right: true},
+		{id: "pace", head: headPace, min: 5, max: 6, rank: 7, right: true},
+		{id: "over", head: headOver, min: 5, max: 6, rank: 7, right: true},
+		{id: "answered", head: headAnswered, min: 5, max: 6, rank: 8, right: true},
+		{id: "mean", head: headMean, min: 5, max: 6, rank: 8, right: true},
+		{id: "team", head: headMember, min: 9, max: 14, rank: 8},
 	}}}
 }
 
@@ -59,7 +64,7 @@ func (p *agentPanel) refresh() {
 func (p *agentPanel) View(w, height int, keys bool) []string {
 	p.table.layout(w)
 	lines := []string{
-		p.rule(p.title(), keys, w, p.onDuty(), "g"),
+		p.rule(p.title(), keys, w, p.onDuty(), p.keyOf("plan")),
 		p.table.heads(p.lang, p.theme.Head, p.glyphs.more),
 	}
 	if p.Len() == 0 {
@@ -151,7 +156,7 @@ func (p *agentPanel) Row(i, w int, cursor bool) string {
 	state, asked := p.stateText(a), person
 	if text, open := p.statusCell(a, p.table.widths[colState]); open {
 		c := p.statusCommands[a.ID]
-		state, asked = text, p.commandStyle(c.State)
+		state, asked = text, p.commandStyle(&c)
 	}
 	silence := t.Muted
 	if p.tooSilent(a) {
@@ -167,11 +172,23 @@ func (p *agentPanel) Row(i, w int, cursor bool) string {
 		{p.silent(a), silence},
 		{percent(a.Reply3m), t.Text},
 		{strconv.Itoa(a.Reply3m.N), t.Muted},
+		{p.spanOrNone(a.Pace), t.Text},
+		{p.spanOrNone(a.Overrun), t.Due},
+		{strconv.Itoa(a.Answered), t.Muted},
+		{p.spanOrNone(a.MeanResponse), t.Muted},
+		{string(a.Team), t.Muted},
 	}, p.whole(cursor), p.glyphs.more)
 }
 
 // colState is the column that lays out its own text.
 const colState = 1
+
+func (s *state) spanOrNone(d metrics.Span) string {
+	if d == 0 {
+		return s.glyphs.none
+	}
+	return age(d)
+}
 
 func (p *agentPanel) agentName(a *metrics.AgentRow) string { return string(cmp.Or(a.Name, a.ID)) }
 
@@ -233,10 +250,6 @@ func (p *agentPanel) tooSilent(a *metrics.AgentRow) bool {
 	return a.LastSaid != 0 && a.Waiting > 0 && a.Presence >= metrics.Busy && p.now.Sub(a.LastSaid) >= silentLong
 }
 
-// percent is a rate; without a case it is unknown, not zero.
-func percent(t metrics.Tally) string {
-	if t.N == 0 {
-		return "--"
-	}
-	return strconv.FormatFloat(100*float64(t.OK)/float64(t.N), 'f', 2, 64)
-}
+// percent is a rate, cut and not rounded (R26): what is below a line must not
+// look as if it kept it.
+func percent(t metrics.Tally) string { return metrics.FormatPercent(t.Percent()) }

@@ -115,6 +115,6 @@ func (m *Model) batchLine(b *batchState) (string, theme.Style) {
 		return strings.Join(parts, " "), m.theme.Bad
 	default:
 		parts = append(parts, m.stateText(&b.status))
-		return strings.Join(parts, " "), m.commandStyle(b.status.State)
+		return strings.Join(parts, " "), m.commandStyle(&b.status)
 	}
 }

@@ -96,3 +96,23 @@ func BenchmarkFloorPlan(b *testing.B) {
 		d.m.View()
 	}
 }
+
+// A conversation of five hundred steps is open, and a view brings it anew.
+func BenchmarkConversation(b *testing.B) {
+	d := fullFloor(b)
+	d.press("home", "enter")
+	told := sampleStory(sampleIn[Chinese])
+	told.Key = d.m.chat.key
+	told.Steps = slices.Repeat(told.Steps, 45)
+	for i := range told.Steps {
+		told.Steps[i].Time = told.Steps[i].Time.Add(metrics.Span(i))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		again := *told
+		d.view.Story = &again
+		d.m.apply(d.view)
+		d.m.dirty = true
+		d.m.View()
+	}
+}

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"strings"
 
 	"floorwalker/metrics"
@@ -10,11 +9,12 @@ import (
 // bound ties a dialog to a conversation and to the owner it had when the
 // dialog opened.
 type bound struct {
-	chat metrics.ConversationKey
-	row  metrics.Waiting // as last seen
+	chat  metrics.ConversationKey
+	row   metrics.Waiting // as last seen
+	alone bool            // nobody waited there
 }
 
-func bindTo(r *waitingRow) bound { return bound{r.Key, r.Waiting} }
+func bindTo(r *waitingRow) bound { return bound{r.Key, r.Waiting, r.alone} }
 
 // outdated closes the dialog when the row is gone or changed hands, or when
 // commands went off: what was chosen by that picture must not be sent.
@@ -22,8 +22,8 @@ func (b *bound) outdated(m *Model) (string, bool) {
 	if why := m.whyNoCommand(); why != (phrase{}) {
 		return m.say(sayFeedLost, m.say(why)), true
 	}
-	r, ok := m.waiting.row(b.chat)
-	if !ok || r.gone {
+	r, ok := m.rowOf(b.chat)
+	if !ok || r.gone || r.alone != b.alone || r.closed {
 		return m.say(sayRowLeft), true
 	}
 	if r.Owner != b.row.Owner {
@@ -37,19 +37,19 @@ func (b *bound) outdated(m *Model) (string, bool) {
 	return "", false
 }
 
-func (b *bound) subject() string {
-	return string(cmp.Or(b.row.BuyerName, b.row.Buyer, b.row.Key.Conversation))
+func (b *bound) subject(m *Model) string {
+	return m.buyer(b.row.BuyerName, b.row.Buyer, b.row.Key)
 }
 
 // title is what is asked, of whom, and how much time is left.
 func (b *bound) title(m *Model, what phrase) string {
-	r := waitingRow{Waiting: b.row}
+	r := waitingRow{Waiting: b.row, alone: b.alone}
 	left := m.waiting.leftText(&r)
 	if b.row.Deadline != 0 && b.row.State != metrics.RowNight && b.row.State != metrics.RowLost {
 		left = m.say(dialogLeft, left)
 	}
 	parts := []string{
-		m.say(what, b.subject()),
+		m.say(what, b.subject(m)),
 		string(b.row.Key.Shop),
 		left,
 		m.say(dialogNow, m.waiting.ownerText(&r, 20)),
@@ -73,6 +73,7 @@ func (m *Model) send(c metrics.Command) (metrics.Command, error) {
 	}
 	c.ID, c.Asked = id, m.now
 	m.sent(c)
+	m.log.refresh(m.idle >= settleTicks)
 	return c, nil
 }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"floorwalker/tui/theme"
@@ -8,6 +9,7 @@ import (
 
 // column is one column of a panel.
 type column struct {
+	id    string // as preferences name it; empty: always first and shown
 	head  phrase
 	min   int  // cells; below that the column is dropped
 	max   int  // cells it takes when there is room
@@ -31,6 +33,60 @@ type table struct {
 	columns []column
 	width   int
 	widths  []int // of each column; 0: dropped
+	order   []int // columns that are shown, from left to right; nil: all
+}
+
+// choose shows the columns named, in their order, behind those that are always
+// shown; nil shows all. Names that mean nothing are passed over.
+func (t *table) choose(ids []string) {
+	t.widths, t.order = nil, nil
+	if ids == nil {
+		return
+	}
+	for i, c := range t.columns {
+		if c.id == "" {
+			t.order = append(t.order, i)
+		}
+	}
+	for _, id := range ids {
+		if i := t.find(id); i >= 0 && !slices.Contains(t.order, i) {
+			t.order = append(t.order, i)
+		}
+	}
+}
+
+func (t *table) find(id string) int {
+	return slices.IndexFunc(t.columns, func(c column) bool { return c.id == id && id != "" })
+}
+
+// head is the head of a column by its name.
+func (t *table) head(id string) phrase {
+	if i := t.find(id); i >= 0 {
+		return t.columns[i].head
+	}
+	return phrase{}
+}
+
+// chosen are the names of the columns shown, in their order.
+func (t *table) chosen() []string {
+	var ids []string
+	for _, i := range t.shown() {
+		if id := t.columns[i].id; id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// shown are the columns from left to right.
+func (t *table) shown() []int {
+	if t.order == nil {
+		t.order = make([]int, len(t.columns))
+		for i := range t.columns {
+			t.order[i] = i
+		}
+	}
+	return t.order
 }
 
 // layout spreads width over the columns: the least important are dropped until
@@ -42,8 +98,8 @@ func (t *table) layout(width int) {
 	}
 	t.width = width
 	t.widths = make([]int, len(t.columns))
-	for i, c := range t.columns {
-		t.widths[i] = c.min
+	for _, i := range t.shown() {
+		t.widths[i] = t.columns[i].min
 	}
 	for t.spare() < 0 && t.dropLeast() {
 		continue
@@ -108,11 +164,11 @@ func (t *table) row(lead string, cells []cell, whole theme.Style, tail string) s
 	uniform := whole != theme.Style{}
 	room := t.width - 1
 	b.WriteString(lead)
-	for i, w := range t.widths {
-		if w == 0 || room <= 0 {
+	for _, i := range t.shown() {
+		w := min(t.widths[i], room)
+		if w <= 0 {
 			continue
 		}
-		w = min(w, room)
 		fill := fit
 		if t.columns[i].right {
 			fill = fitRight

@@ -44,11 +44,18 @@ func (p *waitingPanel) actionStyle(r *waitingRow) theme.Style {
 	case !asked:
 		return p.theme.Muted
 	}
-	return p.commandStyle(c.State)
+	return p.commandStyle(&c)
 }
 
-func (s *state) commandStyle(c metrics.CommandState) theme.Style {
-	switch c {
+// commandStyle is how well a command goes.
+func (s *state) commandStyle(c *metrics.CommandStatus) theme.Style {
+	switch {
+	case c.Outcome == metrics.OutcomeLost || c.Outcome == metrics.OutcomeBounced:
+		return s.theme.Bad
+	case c.Outcome == metrics.OutcomeOpen && c.State == metrics.CommandDone:
+		return s.theme.Action
+	}
+	switch c.State {
 	case metrics.CommandDone:
 		return s.theme.Good
 	case metrics.CommandRefused, metrics.CommandUnknown:
@@ -75,7 +82,7 @@ func (s *state) commandCell(c *metrics.CommandStatus, room int) string {
 	case metrics.CommandAccepted:
 		note = s.say(stateAccepted) + s.glyphs.more
 	case metrics.CommandDone:
-		note = s.say(stateDone)
+		note = s.outcomeNote(c)
 	case metrics.CommandRefused:
 		sign, note = s.glyphs.broken, s.refusal(c)
 	case metrics.CommandUnknown:
@@ -88,14 +95,42 @@ func (s *state) commandCell(c *metrics.CommandStatus, room int) string {
 	case metrics.CommandAsked, metrics.CommandAccepted:
 		return sign + name + s.glyphs.more
 	case metrics.CommandDone:
-		return s.glyphs.savable + name
+		return s.outcomeSign(c) + name
 	default:
 		return sign + note
 	}
 }
 
+// outcomeNote is what came of a move: until somebody answers, how long the new
+// owner has had it.
+func (s *state) outcomeNote(c *metrics.CommandStatus) string {
+	switch c.Outcome {
+	case metrics.OutcomeOpen:
+		return age(s.now.Sub(cmp.Or(c.Done, c.Asked)))
+	case metrics.NoOutcome:
+		return s.say(stateDone)
+	default:
+		return s.say(outcomeShort[c.Outcome])
+	}
+}
+
+// outcomeSign is the same where there is no room for words.
+func (s *state) outcomeSign(c *metrics.CommandStatus) string {
+	switch c.Outcome {
+	case metrics.OutcomeOpen:
+		return s.glyphs.to
+	case metrics.OutcomeLost, metrics.OutcomeBounced:
+		return s.glyphs.broken
+	default:
+		return s.glyphs.savable
+	}
+}
+
 // nudgeCell is how long ago the owner was nudged: he stands in the row already.
 func (s *state) nudgeCell(c *metrics.CommandStatus) string {
+	if text, known := outcomeShort[c.Outcome]; known {
+		return s.say(verbNudge) + " " + s.say(text)
+	}
 	text := s.say(verbNudge) + " " + age(s.now.Sub(c.Asked))
 	if c.State == metrics.CommandDone {
 		return text
@@ -137,7 +172,7 @@ func (s *state) commandLine(c *metrics.CommandStatus) (text string, style theme.
 	}
 	text = fmt.Sprintf("%s %s %s %s %s %s  %s",
 		clock(when, s.view.Zone), c.By, s.verb(c.Verb), s.subject(c), s.glyphs.to, s.target(c), s.stateText(c))
-	return text, s.commandStyle(c.State)
+	return text, s.commandStyle(c)
 }
 
 // subject is the conversation a command is about, by its buyer if he is on the
@@ -148,8 +183,11 @@ func (s *state) subject(c *metrics.CommandStatus) string {
 	}
 	for i := range s.view.Waiting {
 		if w := &s.view.Waiting[i]; w.Key == c.Conversation && w.BuyerName != "" {
-			return string(w.BuyerName)
+			return s.buyer(w.BuyerName, w.Buyer, w.Key)
 		}
+	}
+	if t := s.view.Story; t != nil && t.Key == c.Conversation && t.BuyerName != "" {
+		return s.buyer(t.BuyerName, t.Buyer, t.Key)
 	}
 	return string(cmp.Or(c.Conversation.Conversation, c.Agent))
 }
@@ -162,12 +200,25 @@ func (s *state) stateText(c *metrics.CommandStatus) string {
 	case metrics.CommandAccepted:
 		return s.say(stateAccepted)
 	case metrics.CommandDone:
-		return s.say(stateDone)
+		return s.doneText(c)
 	case metrics.CommandRefused:
 		return s.say(stateRefused) + ": " + s.refusal(c)
 	default:
 		return s.say(stateUnknown)
 	}
+}
+
+// doneText is what came of a command that was carried out.
+func (s *state) doneText(c *metrics.CommandStatus) string {
+	text, known := outcomeWords[c.Outcome]
+	if !known {
+		return s.say(stateDone)
+	}
+	what := s.say(stateDone) + ", " + s.say(text)
+	if c.Answered != 0 {
+		what += " " + age(c.Answered.Sub(c.Asked))
+	}
+	return what
 }
 
 func (s *state) verb(v metrics.Verb) string {

@@ -40,6 +40,9 @@ var filterStates = []metrics.RowState{metrics.RowDue, metrics.RowPast, metrics.R
 // completions are the fields that the last word of text can begin, or the
 // values of its field that hold what stands behind it.
 func (m *Model) completions(text string) completion {
+	if strings.HasPrefix(text, "@") {
+		return completion{words: m.savedNames(text)}
+	}
 	cut := strings.LastIndexByte(text, ' ') + 1
 	c := completion{head: text[:cut]}
 	word := text[cut:]
@@ -62,10 +65,19 @@ func (m *Model) completions(text string) completion {
 	return c
 }
 
+// savedNames are the names of saved filters that begin with what was typed.
+func (m *Model) savedNames(typed string) []string {
+	var names []string
+	for _, f := range m.prefs.Filters {
+		names = append(names, "@"+string(m.clean(f.Name)))
+	}
+	return startingWith(names, typed)
+}
+
 func startingWith(all []string, word string) []string {
 	var words []string
 	for _, w := range all {
-		if strings.HasPrefix(w, strings.ToLower(word)) && w != word {
+		if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) && w != word {
 			words = append(words, w)
 		}
 	}

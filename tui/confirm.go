@@ -15,7 +15,7 @@ type confirmDialog struct {
 }
 
 func (m *Model) openNudge() tea.Cmd {
-	if m.waiting.marks() > 0 {
+	if m.marksCount() {
 		return m.openBulk(metrics.Nudge)
 	}
 	return m.openConfirm(metrics.Nudge)
@@ -27,7 +27,7 @@ func (m *Model) openConfirm(verb metrics.Verb) tea.Cmd {
 	if !m.atRow() {
 		return nil
 	}
-	r, _ := m.waiting.selected()
+	r, _ := m.rowAt()
 	d := &confirmDialog{bound: bindTo(&r), verb: verb}
 	return d.show(m, d)
 }
@@ -46,7 +46,7 @@ func (d *confirmDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
 	if d.verb == metrics.Nudge {
 		c.Agent = d.row.Owner
 	}
-	m.order(c, d.subject())
+	m.order(c, d.subject(m))
 	return nil
 }
 

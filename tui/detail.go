@@ -17,14 +17,6 @@ type fact struct {
 	value string
 }
 
-// rowDetail shows the facts of the waiting row under the cursor. It follows
-// the cursor, and other keys go on to the list below.
-type rowDetail struct{ quiet }
-
-func (rowDetail) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
-	return m.throughDetail(name)
-}
-
 // throughDetail closes a detail on Esc and Enter and gives everything else to
 // the panel it lies over; an action that opens a dialog of its own replaces it.
 func (m *Model) throughDetail(name string) tea.Cmd {
@@ -33,59 +25,6 @@ func (m *Model) throughDetail(name string) tea.Cmd {
 		return nil
 	}
 	return m.press(name)
-}
-
-func (rowDetail) outdated(m *Model) (string, bool) {
-	_, ok := m.waiting.selected()
-	return m.say(whyNoRows), !ok
-}
-
-func (rowDetail) draw(m *Model, w, h int) []string {
-	r, _ := m.waiting.selected()
-	title := m.say(dialogRow, m.waiting.buyerText(&r), r.Key.Shop)
-	return m.drawFacts(title, m.rowFacts(&r), w, h)
-}
-
-func (m *Model) rowFacts(r *waitingRow) []fact {
-	if r.alone {
-		return m.laneFacts(r)
-	}
-	facts := []fact{
-		{factBuyer, string(cmp.Or(r.BuyerName, r.Buyer))},
-		{factTier, string(r.Tier)},
-		{factShop, string(r.Key.Platform) + "/" + string(r.Key.Shop)},
-		{factTeam, string(r.Team)},
-		{factChat, string(r.Key.Conversation)},
-		{factStage, m.stageText(r.Stage)},
-		{factTags, joinTexts(r.Tags)},
-		{factSince, clock(r.Since, m.view.Zone) + "  " + m.waiting.waitedText(r)},
-		{factLine, m.nextLine(r)},
-		{factSeverity, fmt.Sprintf("%d/9", r.Severity)},
-		{factOwner, m.waiting.ownerText(r, 40)},
-		{factMoved, m.momentOf(r.MovedAt)},
-		{factMoves, count(r.Transfers)},
-		{factMessages, count(r.Messages)},
-		{factLane, m.laneFact(r)},
-		{factLast, string(r.LastText)},
-	}
-	if c, asked := m.commands[r.Key]; asked {
-		text, _ := m.commandLine(&c)
-		facts = append(facts, fact{factCommand, text})
-	}
-	return facts
-}
-
-// laneFacts are the facts of a lane in which nobody waits.
-func (m *Model) laneFacts(r *waitingRow) []fact {
-	return []fact{
-		{factLane, m.laneFact(r)},
-		{factBuyer, string(cmp.Or(r.BuyerName, r.Buyer))},
-		{factShop, string(r.Key.Platform) + "/" + string(r.Key.Shop)},
-		{factTeam, string(r.Team)},
-		{factChat, string(r.Key.Conversation)},
-		{factLast, string(r.LastText)},
-		{factMine, m.say(textAckMine)},
-	}
 }
 
 func (m *Model) nextLine(r *waitingRow) string {

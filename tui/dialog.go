@@ -51,7 +51,9 @@ func (m *Model) closeDialogIf() {
 	}
 	if why, gone := m.dialog.outdated(m); gone {
 		m.dialog = nil
-		m.tell(m.theme.Past, why)
+		if why != "" {
+			m.tell(m.theme.Past, why)
+		}
 	}
 }
 

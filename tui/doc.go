@@ -25,11 +25,17 @@
 //     changes, and this one says so.
 //   - The bell rings for a line that breaks while somebody looks, once a minute
 //     at most, and never for what an outage, a replay or the first view shows.
+//   - A buyer's name and numbers stay masked. One conversation is unmasked for
+//     half a minute, a number is copied, a list is written for paper: each by
+//     right only, each logged before it shows, none on a locked screen.
+//   - Enter leads from any line to what is behind it, Esc back the way one came.
+//     A page asks the floor for what only it shows, and stays live.
 //   - Every number explains itself, with the rule it was made by.
 //   - Marks and words carry the meaning; color repeats it.
 //   - Every line is exactly as wide as the terminal and there are exactly as
 //     many as it has rows, whatever the texts and the size. No size is an error.
-//   - Every key is in one table, actions.go. What is off says why. Letters have
+//   - Every key is in one table, actions.go, and can be changed; a keymap that
+//     contradicts itself is refused. What is off says why. Letters have
 //     twins that an input method does not eat, q does not quit.
 //   - Everything a person reads is in texts*.go in both languages.
 //

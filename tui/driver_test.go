@@ -181,7 +181,7 @@ func (d *driver) press(names ...string) *driver {
 var namedKeys = map[string]rune{
 	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace,
-	"f1": tea.KeyF1, "f3": tea.KeyF3, "f2": tea.KeyF2, "f4": tea.KeyF4, "f5": tea.KeyF5, "f8": tea.KeyF8, "left": tea.KeyLeft, "right": tea.KeyRight, "f7": tea.KeyF7, "f9": tea.KeyF9,
+	"f1": tea.KeyF1, "f3": tea.KeyF3, "f2": tea.KeyF2, "f4": tea.KeyF4, "f5": tea.KeyF5, "f6": tea.KeyF6, "delete": tea.KeyDelete, "f8": tea.KeyF8, "left": tea.KeyLeft, "right": tea.KeyRight, "f7": tea.KeyF7, "f9": tea.KeyF9,
 }
 
 func keyPress(name string) tea.KeyPressMsg {

@@ -17,6 +17,14 @@ func (m *Model) explain() tea.Cmd {
 	return nil
 }
 
+// explainOff is why there is no number under the cursor.
+func (m *Model) explainOff() phrase {
+	if m.page == pageActivity || m.page == pageWall {
+		return whyNoRow
+	}
+	return phrase{}
+}
+
 func (explainDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
 	if name == "e" {
 		name = "esc"
@@ -25,7 +33,7 @@ func (explainDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
 }
 
 func (explainDialog) outdated(m *Model) (string, bool) {
-	return m.say(whyNoRows), m.focused().Len() == 0
+	return m.say(whyNoRows), m.focused().Len() == 0 || m.explainOff() != (phrase{})
 }
 
 func (explainDialog) draw(m *Model, w, h int) []string {
@@ -46,7 +54,7 @@ func (m *Model) explained() (title string, facts []fact) {
 		q, _ := m.queues.selected()
 		return string(q.Name), m.explainTeam(&q)
 	default:
-		r, _ := m.waiting.selected()
+		r, _ := m.rowAt()
 		return m.waiting.buyerText(&r), m.explainRow(&r)
 	}
 }
@@ -61,6 +69,9 @@ func (m *Model) agentAt() (metrics.AgentRow, bool) {
 
 // explainRow is why a row is in its class and when that changes.
 func (m *Model) explainRow(r *waitingRow) []fact {
+	if r.lane == metrics.NoLane && r.alone {
+		return []fact{{factNote, m.say(whyQuiet)}}
+	}
 	if r.alone {
 		return []fact{
 			{factLane, m.laneFact(r)},

@@ -60,6 +60,9 @@ func (f *finder) update(m *Model, msg tea.Msg) {
 
 // apply asks for what the text says, if it says something.
 func (f *finder) apply(m *Model) {
+	if f.saved(m) {
+		return
+	}
 	filter, err := metrics.ParseFilter(m.clean(asciiSigns(f.input.value())))
 	var bad *metrics.FilterError
 	if errors.As(err, &bad) {
@@ -70,11 +73,29 @@ func (f *finder) apply(m *Model) {
 	m.narrow(filter)
 }
 
+// saved puts the filter named after an @ in force, and says whether there was
+// an @.
+func (f *finder) saved(m *Model) bool {
+	name, at := strings.CutPrefix(asciiSigns(f.input.value()), "@")
+	if !at {
+		return false
+	}
+	for _, s := range m.prefs.Filters {
+		if filter, err := metrics.ParseFilter(m.clean(s.Term)); s.Name == name && err == nil {
+			f.missing, f.word = phrase{}, ""
+			m.narrow(filter)
+			return true
+		}
+	}
+	f.missing, f.word = findNoSuch, "@"+name
+	return true
+}
+
 // asciiSigns makes the signs of the grammar what an input method made them of.
 func asciiSigns(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch twin := fold(r); twin {
-		case ':', '<', '>', '!', ' ':
+		case ':', '<', '>', '!', ' ', '@':
 			return twin
 		default:
 			return r

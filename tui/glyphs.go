@@ -15,7 +15,7 @@ type glyphs struct {
 	to, times, more, none     string
 	about, atLeast            string // of figures
 	up, down, dot             string
-	rule                      string
+	rule, bar                 string
 	frame                     lipgloss.Border
 }
 
@@ -27,7 +27,7 @@ var unicodeGlyphs = glyphs{
 	to: "→", times: "×", more: "…", none: "—",
 	about: "≈", atLeast: "≥",
 	up: "↑", down: "↓", dot: "·",
-	rule:  "─",
+	rule: "─", bar: "█",
 	frame: lipgloss.RoundedBorder(),
 }
 
@@ -39,7 +39,7 @@ var asciiGlyphs = glyphs{
 	to: ">", times: "x", more: "~", none: "-",
 	about: "~", atLeast: ">=",
 	up: "^", down: "v", dot: "-",
-	rule:  "-",
+	rule: "-", bar: "#",
 	frame: lipgloss.ASCIIBorder(),
 }
 

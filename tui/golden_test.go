@@ -37,14 +37,14 @@ func TestASCIIPicture(t *testing.T) {
 
 func TestDialogPictures(t *testing.T) {
 	for name, keys := range map[string][]string{
-		"reassign": {"down", "r"}, "detail": {"enter"}, "help": {"?"}, "menu": {"f9"},
+		"reassign": {"down", "r"}, "help": {"?"}, "menu": {"f9"},
 		"nudge": {"down", "down", "n"}, "status": {"tab", "o"}, "bulk": {"*", "r"}, "palette": {":", "a"}, "explain": {"e"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t)
 			d.size(100, 30)
 			d.press(keys...)
-			d.pass(200)
+			d.pass(400)
 			requireGrid(t, d.screen(), 100, 30)
 			golden.RequireEqual(t, d.screen()+"\n")
 		})
@@ -72,17 +72,33 @@ func TestThemedPictures(t *testing.T) {
 	}
 }
 
-// The screens that take the place of the panels.
+// The screens that take the place of the panels, at every size and in both
+// languages.
 func TestPagePictures(t *testing.T) {
-	for name, key := range map[string]string{"plan": "g", "rules": "f4"} {
+	sizes := []struct{ w, h int }{{80, 24}, {120, 40}, {160, 45}}
+	pages := map[string][]string{
+		"plan": {"g"}, "rules": {"f4"}, "people": {"f3"}, "activity": {"f6"}, "wall": {"W"}, "chat": {"enter"}, "shop": {"f4", "down", "enter"},
+		"move": {"down", "down", "r"},
+	}
+	for name, keys := range pages {
 		for lang, suffix := range map[Lang]string{English: "en", Chinese: "zh"} {
-			t.Run(name+"-"+suffix, func(t *testing.T) {
-				d := start(t, func(o *Options) { o.Lang = lang })
-				d.size(120, 16)
-				d.press(key)
-				requireGrid(t, d.screen(), 120, 16)
-				golden.RequireEqual(t, d.screen()+"\n")
-			})
+			for _, size := range sizes {
+				t.Run(fmt.Sprintf("%s-%s-%dx%d", name, suffix, size.w, size.h), func(t *testing.T) {
+					d := start(t, func(o *Options) { o.Lang = lang })
+					d.view = sampleView(lang)
+					samplePages(d.view, lang)
+					d.view.Lanes = nil
+					d.view.Move.Key = d.view.Waiting[1].Key
+					d.size(size.w, size.h)
+					d.show()
+					d.live(4)
+					d.press("home")
+					d.press(keys...).show()
+					d.pass(200)
+					requireGrid(t, d.screen(), size.w, size.h)
+					golden.RequireEqual(t, d.screen()+"\n")
+				})
+			}
 		}
 	}
 }

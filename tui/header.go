@@ -21,6 +21,9 @@ func (h header) View(w, _ int) []string {
 	if h.readOnly {
 		left = append(left, span{h.say(textReadOnly), h.theme.Muted, 3})
 	}
+	if h.locked {
+		left = append(left, span{h.say(textLocked, h.keyOf("lock")), h.theme.Due, 1})
+	}
 	if h.dark() || h.health() == healthConnecting {
 		left = append(left, h.darkSpans(w)...)
 		return []string{spread(left, h.darkCounts(), w, h.glyphs.more)}
@@ -111,6 +114,9 @@ func (h header) darkSpans(w int) []span {
 	spans := []span{h.feedState(w)}
 	if h.health() == healthConnecting {
 		return spans
+	}
+	if h.prints {
+		spans = append(spans, span{h.say(textPaperHint, h.keyOf("paper")), h.theme.Key, 3})
 	}
 	spans = append(spans, span{h.say(textStandsAt, clock(h.standsAt(), h.view.Zone)), h.theme.Bad, 2})
 	if text := h.view.Feed.Text; text != "" {

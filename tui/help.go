@@ -73,7 +73,7 @@ func (d *helpDialog) draw(m *Model, w, h int) []string {
 func (m *Model) helpLines(term string, w int) []string {
 	var lines []string
 	for _, a := range m.bindings.all {
-		if a.id == "quit.not" || !mentions(term, a.label, strings.Join(a.keys, " ")) {
+		if a.id == notQuitID || !mentions(term, a.label, strings.Join(a.keys, " ")) {
 			continue
 		}
 		lines = append(lines, m.helpLine(a, w))

@@ -72,15 +72,28 @@ func keyLabel(name string) string {
 	if label, ok := keyLabels[name]; ok {
 		return label
 	}
+	for _, held := range []string{"ctrl+", "alt+", "shift+"} {
+		if bare, ok := strings.CutPrefix(name, held); ok && bare != "" {
+			return strings.ToUpper(held[:1]) + held[1:] + withCapital(keyLabel(bare))
+		}
+	}
 	if len(name) > 1 && name[0] == 'f' {
 		return strings.ToUpper(name)
 	}
 	return name
 }
 
+// withCapital is a letter as it stands on its key.
+func withCapital(label string) string {
+	if len(label) == 1 {
+		return strings.ToUpper(label)
+	}
+	return label
+}
+
 var keyLabels = map[string]string{
-	"enter": "Enter", "space": "Space", "esc": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab",
+	"enter": "Enter", "space": "Space", "esc": "Esc", "tab": "Tab",
 	"pgup": "PgUp", "pgdown": "PgDn", "home": "Home", "end": "End",
 	"up": "Up", "down": "Down",
-	"ctrl+c": "Ctrl+C", "ctrl+l": "Ctrl+L", "ctrl+z": "Ctrl+Z",
+	"insert": "Ins", "delete": "Del", "backspace": "Backspace", "left": "Left", "right": "Right",
 }

@@ -63,7 +63,7 @@ func (p *waitingPanel) alone(pins map[metrics.ConversationKey][]*metrics.Lane) [
 			continue
 		}
 		count[min(l.Kind, metrics.LaneHit)]++
-		rows = append(rows, aloneRow(l))
+		rows = append(rows, p.aloneRow(l))
 	}
 	if p.unfolded {
 		return rows
@@ -130,15 +130,20 @@ func (p *waitingPanel) laneShown(l *metrics.Lane) bool {
 	return f.Term == "" && (len(f.Teams) == 0 || slices.Contains(f.Teams, l.Team))
 }
 
-// aloneRow is a lane in whose conversation nobody waits.
-func aloneRow(l *metrics.Lane) waitingRow {
-	return waitingRow{
+// aloneRow is a lane in whose conversation nobody waits, with the load of who
+// is behind it: commands are about him.
+func (p *waitingPanel) aloneRow(l *metrics.Lane) waitingRow {
+	r := waitingRow{
 		Waiting: metrics.Waiting{
-			Key: l.Key, Team: l.Team, Since: l.Since, Charged: l.Agent, OwnerName: l.AgentName,
+			Key: l.Key, Team: l.Team, Since: l.Since, Owner: l.Owner, Charged: l.Agent, OwnerName: l.AgentName,
 			Buyer: l.Buyer, BuyerName: l.BuyerName, LastText: l.Text,
 		},
 		lane: l.Kind, pinned: l, alone: true,
 	}
+	if a := p.roster[l.Agent]; a != nil {
+		r.OwnerLoad, r.OwnerCapacity, r.OwnerPresence = a.Load, a.Capacity, a.Presence
+	}
+	return r
 }
 
 func (r *waitingRow) id() rowID {
@@ -228,32 +233,39 @@ func (s *state) laneWords(l *metrics.Lane) string {
 	case metrics.LaneRating:
 		return s.say(textStars, l.Score)
 	case metrics.LaneHit:
-		names := make([]string, len(l.Rules))
-		for i, id := range l.Rules {
-			names[i] = ident(id)
-			if p, ok := ruleNames[id]; ok {
-				names[i] = s.say(p)
-			}
-		}
-		return strings.Join(names, " ")
+		return s.rulesText(l.Rules)
 	default:
 		return ""
 	}
 }
 
-// lastWords is what the list shows of a conversation. Beside a broken rule the
-// buyer's words would read as what broke it.
+// rulesText are broken rules by their names.
+func (s *state) rulesText(ids []string) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = ident(id)
+		if p, ok := ruleNames[id]; ok {
+			names[i] = s.say(p)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// lastWords is what the list shows of a conversation. Of a lane where nobody
+// waits that is what pinned it: the rating, the rule and the words that broke
+// it.
 func (p *waitingPanel) lastWords(r *waitingRow) string {
-	switch {
-	case !r.alone:
-		return string(r.LastText)
-	case r.lane == metrics.LaneHit:
-		return p.say(textBroke, p.laneWords(r.pinned))
+	why := ""
+	if r.alone && r.pinned != nil {
+		why = p.laneWords(r.pinned)
+		if r.lane == metrics.LaneHit {
+			why = p.say(textBroke, why)
+		}
 	}
-	if why := p.laneWords(r.pinned); why != "" {
-		return why + ": " + string(r.LastText)
+	if why == "" || r.LastText == "" {
+		return why + string(r.LastText)
 	}
-	return string(r.LastText)
+	return why + ": " + string(r.LastText)
 }
 
 // countLanes counts the conversations with an open complaint and those in which

@@ -33,19 +33,39 @@ func formOf(w, h int) form {
 // compose draws the panels: exactly h lines of exactly w cells.
 func (m *Model) compose(w, h int) []string {
 	top := header{&m.state}.View(w, 1)
-	switch f := formOf(w, h); {
-	case f != formLine && m.page == pageRules:
-		return m.closing(append(top, m.shops.View(w, h-len(top)-1, m.keysIn(panelShops))...), 0, w)
-	case f != formLine && m.page == pagePlan:
-		return m.closing(append(top, m.plan.View(w, h-len(top)-1)...), 0, w)
-	case f == formWide:
+	f := formOf(w, h)
+	if f != formLine && m.page != pageFloor {
+		return m.closing(append(top, m.pageView(w, h-len(top)-1)...), 0, w)
+	}
+	switch f {
+	case formWide:
 		return m.wide(top, w, h)
-	case f == formTall:
+	case formTall:
 		return m.tall(top, w, h)
-	case f == formNarrow:
+	case formNarrow:
 		return m.narrowForm(top, w, h)
 	default:
 		return padded(top, w, h)
+	}
+}
+
+// pageView is what takes the place of all panels, in exactly height lines.
+func (m *Model) pageView(w, height int) []string {
+	switch m.page {
+	case pageRules:
+		return m.shops.View(w, height, m.keysIn(panelShops))
+	case pagePlan:
+		return m.plan.View(w, height)
+	case pagePeople:
+		return m.peopleView(w, height)
+	case pageActivity:
+		return m.log.View(w, height, !m.still)
+	case pageChat:
+		return m.chatView(w, height)
+	case pageShop:
+		return m.shopView(w, height)
+	default:
+		return m.wallView(w, height)
 	}
 }
 
@@ -114,7 +134,7 @@ func (m *Model) narrowForm(top []string, w, h int) []string {
 // closing adds activity and footer.
 func (m *Model) closing(lines []string, activity, w int) []string {
 	if activity > 0 {
-		lines = append(lines, activityPanel{&m.state}.View(w, activity)...)
+		lines = append(lines, m.log.Strip(w, activity)...)
 	}
 	foot, _ := m.footer(w)
 	return append(lines, foot)

@@ -58,6 +58,10 @@ func (p *waitingPanel) leadSign(r *waitingRow, cursor bool) string {
 	}
 }
 
+// marksCount says that keys act on the marked rows: there are some, and they
+// are on the screen.
+func (m *Model) marksCount() bool { return m.waiting.marks() > 0 && m.onList() }
+
 // mark marks the row under the cursor, or not any more, and goes on.
 func (m *Model) mark() tea.Cmd {
 	if !m.atRow() {

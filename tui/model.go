@@ -22,15 +22,6 @@ const (
 	panels // count
 )
 
-// page is what fills the screen between header and footer.
-type page uint8
-
-const (
-	pageFloor page = iota // all panels
-	pageRules             // the shops alone
-	pagePlan              // the people alone
-)
-
 // Model is the root and only model. Panels are plain structs that share its
 // state; dialogs are what they need to be and nothing more.
 type Model struct {
@@ -38,6 +29,17 @@ type Model struct {
 
 	floor Floor
 	desk  Desk
+
+	rights  Rights
+	auditor Auditor // nil: buyers' data stays masked
+	paper   Paper   // nil: nothing is exported
+	job     *paperJob
+
+	prefs     Preferences
+	save      func(Preferences) error // nil: nothing is remembered
+	saving    bool
+	saveAgain bool // something changed while a save was under way
+
 	clock func() metrics.Time
 	clean func(string) metrics.Text
 	done  <-chan struct{} // closed when the program has ended
@@ -52,8 +54,13 @@ type Model struct {
 	agents   agentPanel
 	shops    shopPanel
 	plan     planPanel
+	chat     chatPage
+	shop     shopPage
+	log      logPanel
+	nothing  scroller // what keys move where nothing moves
 	focus    panelID
 	page     page
+	trail    []spot // pages to come back to, the last one last
 	dialog   dialog // nil: none
 	find     *finder
 	toast    toast
@@ -92,6 +99,11 @@ func New(o Options) *Model {
 		desk:  o.Desk,
 		clock: o.Clock,
 		clean: o.Clean,
+
+		rights:  o.Rights,
+		auditor: o.Auditor,
+		paper:   o.Paper,
+		save:    o.Save,
 		state: state{
 			view:     &metrics.View{Zone: o.Zone},
 			lang:     o.Lang,
@@ -101,16 +113,20 @@ func New(o Options) *Model {
 			zone:     o.Zone,
 			readOnly: o.ReadOnly,
 			deskless: o.Desk == nil,
+			prints:   o.Paper != nil && o.Auditor != nil && o.Rights.Export,
 		},
-		bindings: newBindings(),
-		dirty:    true,
+		dirty: true,
 	}
+	m.bindings = o.bindings()
+	m.keys = m.bindings.firstKeys()
 	m.after = m.later
 	m.queues = newQueuePanel(&m.state)
 	m.waiting = newWaitingPanel(&m.state)
 	m.agents = newAgentPanel(&m.state)
 	m.shops = newShopPanel(&m.state)
 	m.plan = planPanel{agentPanel: &m.agents, columns: 1, lines: 1}
+	m.log = newLogPanel(&m.state)
+	m.prefer(o.Preferences)
 	return m
 }
 
@@ -137,6 +153,9 @@ type (
 
 // Init starts the sources of change: views, the tick and the end.
 func (m *Model) Init() tea.Cmd {
+	if m.query.Group != metrics.ByTeam || m.query.Sort != metrics.ByDeadline { // remembered
+		m.ask(m.query)
+	}
 	return tea.Batch(m.receive(), m.tickSoon(), m.stopSoon(), m.nudgeSync())
 }
 
@@ -219,8 +238,18 @@ func (m *Model) list(p panelID) cursorList {
 }
 
 func (m *Model) focused() cursorList {
-	if m.page == pagePlan {
+	switch m.page {
+	case pagePlan:
 		return &m.plan
+	case pageChat:
+		return &m.chat.scroll
+	case pageShop:
+		return &m.shop.scroll
+	case pageActivity:
+		return &m.log.list
+	case pageWall:
+		return &m.nothing
+	default:
+		return m.list(m.focus)
 	}
-	return m.list(m.focus)
 }

@@ -56,6 +56,14 @@ type Options struct {
 	ReadOnly bool         // dangerous actions are off
 	Zone     metrics.Zone // of this host: the shop's clock is labeled where it differs
 
+	Rights  Rights  // zero: buyers stay masked
+	Auditor Auditor // logs what Rights allow; nil: they allow nothing
+	Paper   Paper   // takes the paper list; nil: there is none
+
+	Preferences Preferences             // as they were saved last
+	Save        func(Preferences) error // called beside the screen, one at a time; nil: nothing is remembered
+	Keys        map[string][]string     // other keys by action, see CheckKeys; nil: as they come
+
 	Lang  Lang
 	Theme theme.Theme
 	ASCII bool // marks and rules in ASCII
@@ -75,5 +83,15 @@ func (o *Options) check() error {
 	case o.Clean == nil:
 		return errors.New("screen without a text cleaner")
 	}
-	return nil
+	return CheckKeys(o.Keys)
+}
+
+// bindings is the action table with the keys that were asked for, or as it
+// comes if those are wrong.
+func (o *Options) bindings() bindings {
+	b, err := bind(o.Keys)
+	if err != nil {
+		return newBindings()
+	}
+	return b
 }

@@ -91,7 +91,7 @@ func (m *Model) actionsLike(typed string) []*action {
 	typed = strings.ToLower(strings.TrimSpace(typed))
 	var whole, apart []*action
 	for _, a := range m.bindings.all {
-		if a.id == "quit.not" || a.id == "palette" {
+		if a.id == notQuitID || a.id == "palette" {
 			continue
 		}
 		names := strings.ToLower(strings.Join([]string{a.label.en, a.label.zh, a.id}, "\n"))

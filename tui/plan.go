@@ -121,11 +121,7 @@ func (p *planPanel) Rest() { p.top = 0 }
 
 // planPage gives the whole screen to the people, and back.
 func (m *Model) planPage() tea.Cmd {
-	if m.page == pagePlan {
-		m.focusOn(panelWaiting)
-	} else {
-		m.focus, m.page = panelAgents, pagePlan
-	}
+	m.toggle(pagePlan, panelAgents)
 	return nil
 }
 

@@ -125,17 +125,20 @@ func anyView() *rapid.Generator[*metrics.View] {
 			v.Lanes = append(v.Lanes, anyLane(v).Draw(t, "lane"))
 		}
 		v.Shops = rapid.SliceOfN(anyShop(), 0, 4).Draw(t, "shops")
+		drawPages(t, v)
 		v.Query.Filter.Term = anyText().Draw(t, "term")
 		for range rapid.IntRange(0, 4).Draw(t, "queues") {
 			v.Queues = append(v.Queues, metrics.Queue{
 				Name: anyText().Draw(t, "queue"), Counts: metrics.Counts{Waiting: anyCount().Draw(t, "queue waiting")},
 				ArrivalsPerMinute: rapid.Float64Range(0, 1e6).Draw(t, "in"), Online: anyCount().Draw(t, "online"), Planned: anyCount().Draw(t, "planned"),
+				Present: anyCount().Draw(t, "present"), Away: anyCount().Draw(t, "away"),
 			})
 		}
 		for i := range rapid.IntRange(0, 3).Draw(t, "commands") {
 			c := metrics.CommandStatus{State: metrics.CommandState(rapid.IntRange(0, 4).Draw(t, "command state")), Text: anyText().Draw(t, "why")}
 			c.To, c.By = anyText().Draw(t, "to"), anyText().Draw(t, "by")
 			c.Asked, c.Done = anyTime().Draw(t, "asked"), anyTime().Draw(t, "done")
+			c.Outcome = metrics.Outcome(rapid.IntRange(0, 4).Draw(t, "outcome"))
 			if i < len(v.Waiting) {
 				c.Verb, c.Conversation = metrics.Reassign, v.Waiting[i].Key
 			}
@@ -165,15 +168,16 @@ func TestEveryPictureIsExact(t *testing.T) {
 
 // The same, with a hand on the keys and whatever dialog that opens.
 func TestEveryFrameIsExact(t *testing.T) {
-	keys := []string{"f5", "m", ":", "g", "left", "right", "e", "f4", "a", "A", "n", "t", "o", " ", "*", "r", "r", "?", "f9", "enter", "/", "p", "s", "tab", "esc", "down", "up", "end", "pgdown", "人", "Z", "T", "1", "中", "x"}
+	keys := []string{"f3", "f6", "W", "w", "b", "L", "v", "y", "[", "]", "C", "F", "0", "2", "enter", "enter", "f5", "m", ":", "g", "left", "right", "e", "f4", "a", "A", "n", "t", "o", " ", "*", "r", "r", "?", "f9", "enter", "/", "p", "s", "tab", "esc", "down", "up", "end", "pgdown", "人", "Z", "T", "1", "中", "x"}
 	rapid.Check(t, func(rt *rapid.T) {
-		d := start(t)
+		d := start(t, allowed(&fakeOffice{}))
 		w, h := rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height")
 		d.size(w, h)
 		for range rapid.IntRange(1, 12).Draw(rt, "steps") {
 			switch rapid.IntRange(0, 4).Draw(rt, "step") {
 			case 0:
 				d.view = anyView().Draw(rt, "view")
+				d.answer(rt)
 				d.show()
 			case 1:
 				d.pass(metrics.Span(rapid.Int64Range(0, 9000).Draw(rt, "passed")))

@@ -23,6 +23,7 @@ type queueStamp struct {
 	queue  metrics.Queue
 	oldest string
 	only   bool
+	group  metrics.GroupBy
 	look   look
 }
 
@@ -33,26 +34,27 @@ type look struct {
 	ascii bool
 	stale bool
 	dark  bool
+	cols  int
 }
 
 func (s *state) look() look {
-	return look{s.theme.Name, s.lang, s.glyphs == &asciiGlyphs, s.stale(), s.dark()}
+	return look{s.theme.Name, s.lang, s.glyphs == &asciiGlyphs, s.stale(), s.dark(), s.columns}
 }
 
 func newQueuePanel(s *state) queuePanel {
 	return queuePanel{state: s, table: table{columns: []column{
 		{head: headTeam, min: 9, max: 18},
-		{head: headWaiting, min: 6, max: 7, right: true},
-		{head: headUnassigned, min: 6, max: 7, rank: 3, right: true},
-		{head: headDue, min: 5, max: 6, right: true},
-		{head: headPast, min: 4, max: 6, right: true},
-		{head: headLost, min: 4, max: 6, right: true},
-		{head: headNight, min: 5, max: 6, rank: 6, right: true},
-		{head: headOldest, min: 6, max: 8, rank: 1, right: true},
-		{head: headIn, min: 7, max: 8, rank: 5, right: true},
-		{head: headOut, min: 7, max: 8, rank: 5, right: true},
-		{head: headOn, min: 9, max: 9, rank: 2, right: true},
-		{head: headFree, min: 4, max: 6, rank: 2, right: true},
+		{id: "waiting", head: headWaiting, min: 6, max: 7, right: true},
+		{id: "unassigned", head: headUnassigned, min: 6, max: 7, rank: 3, right: true},
+		{id: "due", head: headDue, min: 5, max: 6, right: true},
+		{id: "past", head: headPast, min: 4, max: 6, right: true},
+		{id: "lost", head: headLost, min: 4, max: 6, right: true},
+		{id: "night", head: headNight, min: 5, max: 6, rank: 6, right: true},
+		{id: "oldest", head: headOldest, min: 6, max: 8, rank: 1, right: true},
+		{id: "in", head: headIn, min: 7, max: 8, rank: 5, right: true},
+		{id: "out", head: headOut, min: 7, max: 8, rank: 5, right: true},
+		{id: "people", head: headOn, min: 9, max: 9, rank: 2, right: true},
+		{id: "free", head: headFree, min: 4, max: 6, rank: 2, right: true},
 	}}}
 }
 
@@ -72,8 +74,10 @@ func (p *queuePanel) refresh() {
 // View draws heads and teams in exactly height lines.
 func (p *queuePanel) View(w, height int, keys bool) []string {
 	p.table.layout(w)
+	group := min(p.view.Query.Group, metrics.ByStage)
+	p.table.columns[0].head = groupHeads[group]
 	lines := []string{
-		p.rule(p.say(textTeams), keys, w),
+		p.rule(p.say(groupNames[group]), keys, w),
 		p.table.heads(p.lang, p.theme.Head, p.glyphs.more),
 	}
 	if p.Len() == 0 {
@@ -89,6 +93,9 @@ func (p *queuePanel) Strip(w int) string {
 	for i := range p.view.Queues {
 		q := &p.view.Queues[i]
 		text := p.say(stripTeam, q.Name, q.Waiting, q.Unassigned, q.Free)
+		if p.view.Query.Group != metrics.ByTeam {
+			text = p.say(stripGroup, p.groupName(q), q.Waiting, q.Unassigned)
+		}
 		if i == 0 {
 			text = " " + text
 		}
@@ -125,15 +132,15 @@ func (p *queuePanel) IndexOf(id metrics.Text) int { return place(p.index, id) }
 // Stamp is what the drawn team depends on.
 func (p *queuePanel) Stamp(i int) queueStamp {
 	q := p.view.Queues[i]
-	return queueStamp{q, p.since(q.Oldest), q.Name == p.only, p.look()}
+	return queueStamp{q, p.since(q.Oldest), q.Name == p.only, p.view.Query.Group, p.look()}
 }
 
 // Row draws team i.
 func (p *queuePanel) Row(i, w int, cursor bool) string {
 	q, t := &p.view.Queues[i], p.theme
 	number := func(n int, style theme.Style) cell { return cell{strconv.Itoa(n), zeroed(style, t.Muted, n)} }
-	name := string(q.Name)
-	if q.Name == p.only {
+	name := p.groupName(q)
+	if q.Name == p.only && q.Name != "" {
 		name = p.glyphs.cursor + name
 	}
 	p.table.layout(w)
@@ -148,17 +155,41 @@ func (p *queuePanel) Row(i, w int, cursor bool) string {
 		{p.unsureSince(q.Oldest), t.Text},
 		{rate(q.ArrivalsPerMinute), t.Muted},
 		{rate(q.RepliesPerMinute), t.Muted},
-		{people(q), p.shortOf(q)},
-		number(q.Free, t.Text),
+		{p.people(q), p.shortOf(q)},
+		{p.room(q), zeroed(t.Text, t.Muted, q.Free)},
 	}, p.whole(cursor), p.glyphs.more)
 }
 
-// people is who is on, on break and, with a roster, planned.
-func people(q *metrics.Queue) string {
+// groupName is a team, or what else the rows are, in words.
+func (p *queuePanel) groupName(q *metrics.Queue) string {
+	switch {
+	case q.Name == "":
+		return p.glyphs.none
+	case p.view.Query.Group == metrics.ByStage:
+		return p.stageText(q.Name)
+	default:
+		return string(q.Name)
+	}
+}
+
+// people is who is on, on break and, with a roster, planned. Only teams have
+// people.
+func (p *queuePanel) people(q *metrics.Queue) string {
+	if p.view.Query.Group != metrics.ByTeam {
+		return p.glyphs.none
+	}
 	if q.Planned == 0 {
 		return fmt.Sprintf("%d/%d", q.Online, q.Away)
 	}
 	return fmt.Sprintf("%d/%d/%d", q.Online, q.Away, q.Planned)
+}
+
+// room is how many more chats a team takes.
+func (p *queuePanel) room(q *metrics.Queue) string {
+	if p.view.Query.Group != metrics.ByTeam {
+		return p.glyphs.none
+	}
+	return strconv.Itoa(q.Free)
 }
 
 // shortOf says whether people who were planned are missing.

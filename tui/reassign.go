@@ -9,47 +9,70 @@ import (
 	"floorwalker/metrics"
 )
 
-// reassignDialog moves one conversation to one agent, or back to the queue. Its
-// choices stay where they are while it is open.
+// reassignDialog is the picker: nudge the one in charge, take the conversation,
+// move it to somebody, or back to the queue. Its choices stay where they are
+// while it is open.
 type reassignDialog struct {
 	arming
 	bound
-	choices []metrics.Text // agents that a digit takes, in order
-	unfit   []metrics.Text // shown below them, with the reason
-	shown   int            // choices in the last frame: no other can be taken
-	queue   bool           // the queue was in it
+	plan    *metrics.MovePlan // who could save it; nil: the floor says nothing of it
+	tries   int               // times the plan was waited for
+	choices []metrics.Text    // agents that a digit takes, in order
+	unfit   []metrics.Text    // shown below them, with the reason
+	shown   int               // choices in the last frame: no other can be taken
+	queue   bool              // the queue was in it
 }
 
 func (m *Model) openReassign() tea.Cmd {
-	if m.waiting.marks() > 0 {
+	if m.marksCount() {
 		return m.openBulk(metrics.Reassign)
 	}
 	if !m.atRow() {
 		return nil
 	}
-	r, _ := m.waiting.selected()
+	r, _ := m.rowAt()
 	d := &reassignDialog{bound: bindTo(&r)}
 	d.choices, d.unfit = m.candidates(&r.Waiting)
-	return d.show(m, d)
+	opened := d.show(m, d)
+	if q := m.query; !r.alone && q.Move != r.Key {
+		q.Move = r.Key
+		m.ask(q)
+	}
+	return tea.Batch(opened, d.takePlan(m))
 }
 
 func (d *reassignDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
 	if cmd, kept := d.kept(m, name); kept {
 		return cmd
 	}
-	c := d.command(metrics.Reassign)
-	i := digit(name)
-	switch {
+	switch i := digit(name); {
 	case i == 0 && d.queue && d.whyNotQueue() == phrase{}:
-		m.order(c, d.subject())
+		m.order(d.command(metrics.Reassign), d.subject(m))
 		return nil
-	case i >= 1 && i <= d.shown:
-		if c.To = d.choices[i-1]; m.unfitFor(&d.row, c.To) == (phrase{}) {
-			m.order(c, d.subject())
+	case d.plan != nil && (i == 1 || i == 2) && i <= d.first()+d.shown-1:
+		return d.instead(m, i)
+	case i >= d.first() && i < d.first()+d.shown:
+		c := d.command(metrics.Reassign)
+		if c.To = d.choices[i-d.first()]; d.whyUnfit(m, c.To) == (phrase{}) {
+			m.order(c, d.subject(m))
 			return nil
 		}
 	}
 	return d.refuse(m, flashNoChoice)
+}
+
+// instead does what may be better than a move: nudging, or taking it.
+func (d *reassignDialog) instead(m *Model, i int) tea.Cmd {
+	c, why := d.command(metrics.Take), m.whyNotTake(&d.row)
+	if i == 1 {
+		c, why = d.command(metrics.Nudge), m.whyNotNudge(&d.row)
+		c.Agent = d.row.Owner
+	}
+	if why != (phrase{}) {
+		return d.refuse(m, why)
+	}
+	m.order(c, d.subject(m))
+	return nil
 }
 
 func (d *reassignDialog) outdated(m *Model) (string, bool) { return d.bound.outdated(m) }

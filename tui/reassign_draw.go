@@ -11,12 +11,15 @@ import (
 // draw shows the choices, the queue, then who cannot and why. It is dim and
 // without digits until it takes them.
 func (d *reassignDialog) draw(m *Model, w, h int) []string {
-	inner := min(w-frameRoom, 96)
+	inner := min(w-frameRoom, d.widest())
 	room := max(h-2, 1)
 	var lines []string
-	d.shown = min(len(d.choices), room)
+	if d.plan != nil {
+		lines = d.insteadLines(m, inner)
+	}
+	d.shown = max(min(len(d.choices), room-len(lines)), 0)
 	for i, id := range d.choices[:d.shown] {
-		lines = append(lines, d.choice(m, strconv.Itoa(i+1), id, inner))
+		lines = append(lines, d.choice(m, strconv.Itoa(i+d.first()), id, inner))
 	}
 	if len(d.choices) == 0 {
 		lines = append(lines, m.theme.Past.Paint(fit(m.say(dialogNobody), inner, m.glyphs.more)))
@@ -34,6 +37,14 @@ func (d *reassignDialog) draw(m *Model, w, h int) []string {
 	return m.framed(d.title(m, dialogReassign), d.note(m), lines, inner, d.border(m))
 }
 
+// widest is how wide the picker gets: a plan has more to say.
+func (d *reassignDialog) widest() int {
+	if d.plan != nil {
+		return 118
+	}
+	return 96
+}
+
 func (d *reassignDialog) queueLine(m *Model, w int) string {
 	why := d.whyNotQueue()
 	text := m.say(dialogQueue, d.row.Team)
@@ -49,8 +60,11 @@ func (d *reassignDialog) choice(m *Model, digit string, id metrics.Text, w int) 
 	if !known {
 		a = metrics.AgentRow{ID: id, Presence: metrics.Offline}
 	}
-	why := m.unfitFor(&d.row, id)
+	why := d.whyUnfit(m, id)
 	note := m.offer(&a)
+	if c, ok := d.candidate(m, id); ok {
+		note = m.planned(&c)
+	}
 	if why != (phrase{}) {
 		note = m.say(dialogNo, m.say(why))
 	}

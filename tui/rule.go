@@ -22,10 +22,10 @@ func (s *state) drawRule(lead string, title span, notes []string, w int) string 
 	}
 	left := s.theme.Rule.Paint(lead) + title.style.Paint(name) + " "
 	room := w - width(lead) - n - 1
-	note, right := strings.Join(notes, " "+s.glyphs.dot+" "), ""
+	note, right := selfContained(strings.Join(notes, " "+s.glyphs.dot+" ")), ""
 	for len(notes) > 0 && width(note)+4 > room {
 		notes = notes[1:]
-		note = strings.Join(notes, " "+s.glyphs.dot+" ")
+		note = selfContained(strings.Join(notes, " "+s.glyphs.dot+" "))
 	}
 	if note != "" {
 		right = " " + s.theme.Muted.Paint(note) + " " + s.theme.Rule.Paint(rule)

@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"floorwalker/metrics"
 )
@@ -34,6 +35,14 @@ type sampleWords struct {
 	many, back, hello                  metrics.Text
 	onBreak, stop                      metrics.Text
 	ask, bad, contact                  metrics.Text
+}
+
+// buyer is the id or the name of a buyer: some platforms give no names.
+func (w sampleWords) buyer(i int) (id, name metrics.Text) {
+	if strings.Contains(string(w.buyers[i]), "-") {
+		return w.buyers[i], ""
+	}
+	return "", w.buyers[i]
 }
 
 func (w sampleWords) key(chat metrics.Text) metrics.ConversationKey {
@@ -147,7 +156,8 @@ func sampleWaiting(w sampleWords) []metrics.Waiting {
 		return r
 	}
 	say := func(r metrics.Waiting, buyer int, last metrics.Text) metrics.Waiting {
-		r.BuyerName, r.LastText, r.LastKind = w.buyers[buyer], last, metrics.Buyer
+		r.Buyer, r.BuyerName = w.buyer(buyer)
+		r.LastText, r.LastKind = last, metrics.Buyer
 		return r
 	}
 	rows := []metrics.Waiting{
@@ -175,7 +185,7 @@ func sampleLanes(w sampleWords) []metrics.Lane {
 	lane := func(kind metrics.LaneKind, id, chat metrics.Text, since metrics.Span, agent, name metrics.Text, buyer int, last metrics.Text) metrics.Lane {
 		return metrics.Lane{
 			Kind: kind, ID: id, Key: w.key(chat), Team: w.presale, Since: ago(since),
-			Agent: agent, AgentName: name, BuyerName: w.buyers[buyer], Text: last,
+			Agent: agent, AgentName: name, Owner: agent, BuyerName: w.buyers[buyer], Text: last,
 		}
 	}
 	ask := lane(metrics.LaneAsk, "e2", "q1", 185*sec, "sun", w.sun, 1, w.ask)
@@ -229,13 +239,14 @@ func sampleCrowd(w sampleWords) []metrics.Waiting {
 	var rows []metrics.Waiting
 	for i := range 16 {
 		waited := metrics.Span(170-8*i) * sec
+		buyer, buyerName := w.buyer(i % 9)
 		k := key(metrics.Text("m" + string(rune('a'+i))))
 		k.Shop = []metrics.Text{w.shop17, w.shop3, w.beauty}[i%3]
 		rows = append(rows, metrics.Waiting{
 			Key: k, Version: 1, Team: w.presale, Since: ago(waited + 120*sec), Line: 15 * mnt, Deadline: in(780*sec - waited),
 			State: metrics.RowPast, Stage: "presale", Messages: 1 + i%4/3, Severity: 3,
 			Owner: w.staff[i%8], OwnerName: w.staff[i%8], OwnerLoad: 2 + i%8, OwnerCapacity: 10, OwnerPresence: metrics.Online,
-			BuyerName: w.buyers[i%9], LastText: w.texts[i%6], LastKind: metrics.Buyer,
+			Buyer: buyer, BuyerName: buyerName, LastText: w.texts[i%6], LastKind: metrics.Buyer,
 		})
 	}
 	return rows

@@ -36,15 +36,15 @@ func newShopPanel(s *state) shopPanel {
 		{head: headMark, min: 1, max: 1},
 		{head: headShop, min: 9, max: 11, grow: 20},
 		{head: headMeasure, min: 15, max: 19, rank: 1},
-		{head: headToday, min: 6, max: 7, right: true},
-		{head: headN, min: 5, max: 6, rank: 7, right: true},
-		{head: headPending, min: 4, max: 6, rank: 8, right: true},
-		{head: headOfficial, min: 8, max: 8, rank: 3, right: true},
-		{head: headWindow, min: 4, max: 4, rank: 5},
-		{head: headPass, min: 4, max: 6, rank: 4, right: true},
-		{head: headMayMiss, min: 9, max: 9, right: true},
-		{head: headMissNew, min: 6, max: 6, rank: 8, right: true},
-		{head: headMidnight, min: 12, max: 22, rank: 2, grow: 44},
+		{id: "today", head: headToday, min: 6, max: 7, right: true},
+		{id: "n", head: headN, min: 5, max: 6, rank: 7, right: true},
+		{id: "open", head: headPending, min: 4, max: 6, rank: 8, right: true},
+		{id: "official", head: headOfficial, min: 8, max: 8, rank: 3, right: true},
+		{id: "days", head: headWindow, min: 4, max: 4, rank: 5},
+		{id: "line", head: headPass, min: 4, max: 6, rank: 4, right: true},
+		{id: "left", head: headMayMiss, min: 9, max: 9, right: true},
+		{id: "left_new", head: headMissNew, min: 6, max: 6, rank: 8, right: true},
+		{id: "midnight", head: headMidnight, min: 12, max: 22, rank: 2, grow: 44},
 	}}}
 }
 
@@ -65,7 +65,7 @@ func (p *shopPanel) View(w, height int, keys bool) []string {
 	p.table.layout(w)
 	title := p.say(textShops) + " " + p.glyphs.dot + " " + p.say(textWorstFirst)
 	lines := []string{
-		p.rule(title, keys, w, p.say(textShopsNote, p.shops), keyLabel("f4")),
+		p.rule(title, keys, w, p.say(textShopsNote, p.shops), p.keyOf("rules")),
 		p.table.heads(p.lang, p.theme.Head, p.glyphs.more),
 	}
 	if p.Len() == 0 {

@@ -44,8 +44,15 @@ type state struct {
 	zone     metrics.Zone // of the host
 	readOnly bool
 	deskless bool
+	prints   bool              // a list on paper can be written
+	keys     map[string]string // of actions, the first one, by id
+	columns  int               // how often columns were chosen
+	locked   bool              // actions wait for the unlock key
 
-	names    map[metrics.Text]metrics.Text // of agents, by id
+	unmasked      metrics.ConversationKey // whose buyer's name shows
+	unmaskedUntil metrics.Time            // local
+
+	roster   map[metrics.Text]*metrics.AgentRow // agents by id
 	commands map[metrics.ConversationKey]metrics.CommandStatus
 	muted    metrics.Time // local, until when the bell is quiet
 	outage   outage
@@ -149,9 +156,9 @@ func (s *state) take(v *metrics.View, local metrics.Time) {
 	s.view, s.seen = v, true
 	s.arrived, s.local = local, local
 	s.advance(v.Now)
-	s.names = make(map[metrics.Text]metrics.Text, len(v.Agents))
+	s.roster = make(map[metrics.Text]*metrics.AgentRow, len(v.Agents))
 	for i := range v.Agents {
-		s.names[v.Agents[i].ID] = v.Agents[i].Name
+		s.roster[v.Agents[i].ID] = &v.Agents[i]
 	}
 	s.countLanes()
 	s.indexCommands()
@@ -200,8 +207,8 @@ func (s *state) allCommands() []metrics.CommandStatus {
 
 // name is how an agent is called, its id if nothing better is known.
 func (s *state) name(id metrics.Text) string {
-	if n := s.names[id]; n != "" {
-		return string(n)
+	if a := s.roster[id]; a != nil && a.Name != "" {
+		return string(a.Name)
 	}
 	return string(id)
 }

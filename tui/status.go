@@ -35,8 +35,8 @@ func (m *Model) personAt() (metrics.AgentRow, bool) {
 	case panelAgents:
 		return m.agentAt()
 	case panelWaiting:
-		r, ok := m.waiting.selected()
-		if !ok || r.gone {
+		r, ok := m.rowAt()
+		if !ok || m.whyNoChat() != (phrase{}) {
 			return metrics.AgentRow{}, false
 		}
 		return m.agent(inCharge(&r))

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"reflect"
 	"testing"
 
 	"floorwalker/metrics"
@@ -10,7 +11,7 @@ import (
 func (d *driver) sentOnly(want metrics.Command) {
 	d.t.Helper()
 	want.By, want.Seen = "zhao", 18000
-	if len(d.desk.sent) != 1 || d.desk.sent[0] != want {
+	if len(d.desk.sent) != 1 || !reflect.DeepEqual(d.desk.sent[0], want) {
 		d.t.Errorf("sent %+v, want %+v", d.desk.sent, want)
 	}
 	if d.armedUnseen {
@@ -93,11 +94,17 @@ func TestTakeTakesTwoKeys(t *testing.T) {
 }
 
 func TestBackToTheQueue(t *testing.T) {
-	d := asks(t, "k4", "r").sees("0 back to the queue of presale-A")
+	d := asks(t, "k4", "r")
+	d.show()
+	d.pass(150)
+	d.sees("0 back to the queue of presale-A")
 	d.press("0")
 	d.sentOnly(metrics.Command{Verb: metrics.Reassign, Conversation: key("k4"), Team: "presale-A", ExpectOwner: "li"})
 	d.sees("→queue 0:00…")
-	asks(t, "k3", "r").sees("· back to the queue", "no: it is there already").press("0").sees("no such choice")
+	d = asks(t, "k3", "r").sees("· back to the queue", "no: it is there already")
+	d.show()
+	d.pass(150)
+	d.press("0").sees("no such choice")
 }
 
 func TestEveryDialogWaitsForItsFrame(t *testing.T) {

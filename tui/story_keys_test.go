@@ -151,11 +151,12 @@ func TestPanelsTakeTurns(t *testing.T) {
 	d.press("f3").sees("▸agents").press("f3").sees("▸waiting")
 }
 
-func TestDetailFollowsTheCursor(t *testing.T) {
+func TestOneConversationAfterTheOther(t *testing.T) {
 	d := start(t)
-	d.press("enter").sees("W*** at flag-17", "3m", "pinned", "open complaint")
-	d.press("down").sees("b-8891 at flag-17").on("k3")
-	d.press("enter").misses(" at flag-17")
+	d.press("]").sees("next conversation: open a conversation first")
+	d.press("enter").sees("W*** at flag-17", "5m  20:42:55  1:48", "pinned", "open complaint")
+	d.press("]").sees("b-8891 at flag-17").on("k3").press("[").sees("W*** at flag-17").press("]")
+	d.press("esc").misses(" at flag-17").on("k3")
 }
 
 func TestHelpFindsAndScrolls(t *testing.T) {

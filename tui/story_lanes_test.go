@@ -30,10 +30,41 @@ func TestCountsOfLanesFitTheSmallScreen(t *testing.T) {
 	d.sees("投1  求1")
 }
 
-func TestNobodyWaitsInALane(t *testing.T) {
+// Where nobody waits a command goes by the owner that the lane knows.
+func TestCommandsWorkInALane(t *testing.T) {
 	d := pinned(t)
-	d.press("down").on("q1").press("r").sees("reassign: not on the list of who waits").misses("digit confirms")
+	d.press("down").on("q1").press(" ").sees("mark: nobody waits here")
+	d.press("r").sees("reassign C***", "now Sun Hao")
+	d.pass(150)
+	d.press("1")
+	if c := d.desk.sent; len(c) != 1 || c[0].ExpectOwner != "sun" || c[0].Conversation.Conversation != "q1" {
+		t.Fatalf("sent %+v", c)
+	}
 	d.press("enter").sees("an agent asks", "puts it aside on this screen only")
+}
+
+func TestADialogClosesWithItsLane(t *testing.T) {
+	d := pinned(t)
+	d.press("down", "t")
+	d.pass(150)
+	d.view.Lanes = d.view.Lanes[:1]
+	d.show()
+	d.sees("closed: the row has left").press("1")
+	if len(d.desk.sent) > 0 {
+		t.Error("sent")
+	}
+}
+
+func TestAHitShowsTheAgentsWords(t *testing.T) {
+	d := pinned(t)
+	r := d.m.waiting.rows[3]
+	if got := d.m.waiting.lastWords(&r); got != "broken: other channel: can you send pictures?" {
+		t.Errorf("shows %q", got)
+	}
+	r.LastText = ""
+	if got := d.m.waiting.lastWords(&r); got != "broken: other channel" {
+		t.Errorf("shows %q", got)
+	}
 }
 
 func TestAcknowledgingIsMine(t *testing.T) {

@@ -76,7 +76,7 @@ var (
 	textTroubleFirst = phrase{"trouble first", "麻烦在前"}
 	textNoAgents     = phrase{"no agent known yet", "还没有客服"}
 	textActivity     = phrase{"activity", "动态"}
-	textNoActivity   = phrase{"no commands yet", "还没有操作"}
+	textNoActivity   = phrase{"nothing has happened yet", "还没有动态"}
 	textNoTeams      = phrase{"no team known yet", "还没有班组"}
 
 	headTeam       = phrase{"team", "班组"}

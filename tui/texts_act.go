@@ -55,7 +55,7 @@ var (
 	whySilent      = phrase{"the screen stands still", "画面停住了"}
 	whyNoRow       = phrase{"choose a waiting row first", "先选一条待回复"}
 	whyGone        = phrase{"this row has left", "这条已离开"}
-	whyNobodyWaits = phrase{"not on the list of who waits", "不在待回复列表里"}
+	whyQuiet       = phrase{"nobody waits here", "这里没有人在等"}
 	whyNoLane      = phrase{"choose a pinned row first", "先选一条置顶的"}
 	whyNoPerson    = phrase{"choose an agent or a row that has one", "先选一位客服或有客服的一条"}
 	whyNobodyHasIt = phrase{"nobody has it", "还没有分配给客服"}
@@ -71,13 +71,13 @@ var (
 
 // What the footer says for a while.
 var (
-	sayQuit        = phrase{"Q quits, q does not", "Q(大写)退出,q 不退出"}
-	sayInterrupt   = phrase{"Q quits; Ctrl+C once more does too", "Q 退出;再按一次 Ctrl+C 也退出"}
-	sayInputMethod = phrase{"keys are Latin letters: switch the input method (Shift or Ctrl+Space), or press F9", "请切到英文输入(Shift 或 Ctrl+空格),或按 F9 用数字"}
+	sayQuit        = phrase{"%s quits, q does not", "%s(大写)退出,q 不退出"}
+	sayInterrupt   = phrase{"%s quits; Ctrl+C once more does too", "%s 退出;再按一次 Ctrl+C 也退出"}
+	sayInputMethod = phrase{"keys are Latin letters: switch the input method (Shift or Ctrl+Space), or press %s", "请切到英文输入(Shift 或 Ctrl+空格),或按 %s 用数字"}
 	sayOff         = phrase{"%s: %s", "%s不可用:%s"}
-	sayUnknownKey  = phrase{"no such key here: ? lists them", "没有这个键:? 查看按键"}
+	sayUnknownKey  = phrase{"no such key here: %s lists them", "没有这个键:%s 查看按键"}
 	sayBackAtRow   = phrase{"back at your row: press again", "已回到所选行:请再按一次"}
-	sayAcked       = phrase{"acknowledged: not on top here any more, others still see it there (A undoes)", "已认领:只在我这里不再置顶,别人仍看到(A 恢复)"}
+	sayAcked       = phrase{"acknowledged: not on top here any more, others still see it there (%s undoes)", "已认领:只在我这里不再置顶,别人仍看到(%s 恢复)"}
 	sayAckedUndone = phrase{"on top again: %d", "恢复置顶:%d"}
 	sayMuted       = phrase{"the bell of this screen is quiet for %d minutes", "本屏铃声静音 %d 分钟"}
 	sayUnmuted     = phrase{"the bell rings again", "铃声恢复"}
@@ -246,7 +246,6 @@ var (
 	factMessages = phrase{"unanswered", "未回消息"}
 	factLast     = phrase{"last line", "最后一句"}
 	factLane     = phrase{"pinned", "置顶"}
-	factMine     = phrase{"a", "a"}
 	factCommand  = phrase{"command", "操作"}
 	factState    = phrase{"state", "状态"}
 	factLoad     = phrase{"chats", "接待"}

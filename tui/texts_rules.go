@@ -85,18 +85,12 @@ var (
 
 // Facts of a shop.
 var (
-	factCounts    = phrase{"counts", "统计对象"}
-	factToday     = phrase{"today", "今日"}
-	factOfficial  = phrase{"official window", "官方窗口"}
-	factProjected = phrase{"at midnight", "午夜后"}
-	factPassLine  = phrase{"line", "达标线"}
-	factMayMiss   = phrase{"may still miss", "还可超时"}
-	factGate      = phrase{"gate %s", "门槛 %s"}
-	factCoverage  = phrase{"coverage", "数据完整"}
+	factCounts   = phrase{"counts", "统计对象"}
+	factOfficial = phrase{"official window", "官方窗口"}
+	factPassLine = phrase{"line", "达标线"}
+	factMayMiss  = phrase{"may still miss", "还可超时"}
+	factCoverage = phrase{"coverage", "数据完整"}
 
-	textTally         = phrase{"%s %%: %d in time of %d, %d still open, %d left out", "%s%%:及时 %d,共 %d,未定 %d,不计 %d"}
-	textTallyOf       = phrase{"%s %%: %d of %d, the %d days up to yesterday", "%s%%:%d/%d,截至昨日的 %d 天"}
-	textTallyNext     = phrase{"%s %%: %d of %d if nothing more happens and what is open stays out", "%s%%:%d/%d,若之后不再变化"}
 	textMayMissLong   = phrase{"%d%s more, or %d if only new ones fail", "%d%s,若只有新来的超时则 %d"}
 	textShortLong     = phrase{"below the line: %d%s more answered in time lift it again", "低于达标线:再按时回复 %d%s 可回线"}
 	textOutLong       = phrase{"below the line, out of reach", "低于达标线,已无法回线"}

@@ -16,11 +16,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 	switch msg := msg.(type) {
 	case viewMsg:
+		if print, answers := m.answersPaper(msg.view); answers {
+			return tea.Batch(m.receive(), print), true
+		}
 		m.apply(msg.view)
-		return tea.Batch(m.receive(), m.hear()), true
+		return tea.Batch(m.receive(), m.hear(), m.onPlan()), true
 	case tickMsg:
 		m.onTick(msg.local)
-		return m.tickSoon(), true
+		return tea.Batch(m.tickSoon(), m.tickPaper()), true
 	case tea.KeyPressMsg:
 		return m.onKey(msg), true
 	case tea.PasteMsg:
@@ -29,6 +32,11 @@ func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 		return nil, m.resize(msg.Width, msg.Height)
 	case dialogMsg:
 		return m.onDialog(msg), true
+	case savedMsg:
+		return m.onSaved(msg.err), true
+	case printedMsg:
+		m.onPrinted(msg)
+		return nil, true
 	case stopMsg:
 		return tea.Quit, false
 	default:
@@ -87,5 +95,6 @@ func (m *Model) refresh() {
 	m.waiting.refresh()
 	m.agents.refresh()
 	m.shops.refresh()
+	m.log.refresh(m.idle >= settleTicks)
 	m.closeDialogIf()
 }

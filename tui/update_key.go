@@ -21,7 +21,7 @@ func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 	case m.find != nil:
 		return m.find.key(m, name, msg)
 	case composed:
-		m.tell(m.theme.Past, m.say(sayInputMethod))
+		m.tell(m.theme.Past, m.say(sayInputMethod, m.keyOf("menu")))
 		return nil
 	default:
 		return m.press(name)
@@ -33,7 +33,7 @@ func (m *Model) interrupt() tea.Cmd {
 	if m.toast.quit && m.toast.ticks > 0 {
 		return tea.Quit
 	}
-	m.tell(m.theme.Past, m.say(sayInterrupt))
+	m.tell(m.theme.Past, m.say(sayInterrupt, m.keyOf("quit")))
 	m.toast.quit = true
 	return nil
 }
@@ -42,7 +42,7 @@ func (m *Model) interrupt() tea.Cmd {
 func (m *Model) press(name string) tea.Cmd {
 	a, ok := m.bindings.byKey[name]
 	if !ok {
-		m.tell(m.theme.Muted, m.say(sayUnknownKey))
+		m.tell(m.theme.Muted, m.say(sayUnknownKey, m.keyOf("help")))
 		return nil
 	}
 	return m.run(a)
@@ -80,11 +80,13 @@ func (m *Model) whyNotThere(s scope) phrase {
 			return whyNoRows
 		}
 	case scopeMarked:
-		if m.waiting.marks() == 0 || m.focus != panelWaiting {
+		if !m.marksCount() {
 			return m.whyNoWaitingRow()
 		}
 	case scopeWaiting:
 		return m.whyNoWaitingRow()
+	case scopeChat:
+		return m.whyNoChat()
 	case scopePerson:
 		if _, ok := m.personAt(); !ok {
 			return whyNoPerson
@@ -93,29 +95,61 @@ func (m *Model) whyNotThere(s scope) phrase {
 		if m.page != pagePlan {
 			return whyNoPlan
 		}
+	case scopeOpen:
+		if m.page != pageChat {
+			return whyNoOpen
+		}
 	case scopeLane:
 		return m.whyNoLaneRow()
 	}
 	return phrase{}
 }
 
+// onList says that the waiting list is on the screen and has the keys.
+func (m *Model) onList() bool { return m.page == pageFloor && m.focus == panelWaiting }
+
 func (m *Model) whyNoLaneRow() phrase {
-	r, ok := m.waiting.selected()
-	if !ok || m.focus != panelWaiting || r.lane == metrics.NoLane || r.gone {
+	r, ok := m.rowAt()
+	if !ok || m.whyNoChat() != (phrase{}) || r.lane == metrics.NoLane {
 		return whyNoLane
 	}
 	return phrase{}
 }
 
+// whyNoWaitingRow is why a command has no conversation to be about.
 func (m *Model) whyNoWaitingRow() phrase {
-	r, ok := m.waiting.selected()
+	if why := m.whyNoChat(); why != (phrase{}) {
+		return why
+	}
+	r, _ := m.rowAt()
+	if r.closed {
+		return whyClosed
+	}
+	return phrase{}
+}
+
+// whyNoChat is why there is no conversation under the cursor.
+func (m *Model) whyNoChat() phrase {
+	r, ok := m.rowAt()
 	switch {
-	case !ok || m.focus != panelWaiting:
+	case !ok || !m.onList() && m.page != pageChat:
 		return whyNoRow
 	case r.gone:
 		return whyGone
+	default:
+		return phrase{}
+	}
+}
+
+// markOff is why the row under the cursor cannot be marked: there is none, or
+// it is no row of the list.
+func (m *Model) markOff() phrase {
+	r, _ := m.rowAt()
+	switch {
+	case !m.onList():
+		return whyNoRow
 	case r.alone:
-		return whyNobodyWaits
+		return whyQuiet
 	default:
 		return phrase{}
 	}
@@ -123,15 +157,18 @@ func (m *Model) whyNoWaitingRow() phrase {
 
 // nudgeOff is why the owner of the row under the cursor cannot be nudged.
 func (m *Model) nudgeOff() phrase {
-	if m.waiting.marks() > 0 {
+	if m.marksCount() {
 		return phrase{}
 	}
-	r, _ := m.waiting.selected()
+	r, _ := m.rowAt()
+	if r.alone && r.lane == metrics.NoLane {
+		return whyQuiet
+	}
 	return m.whyNotNudge(&r.Waiting)
 }
 
 func (m *Model) takeOff() phrase {
-	r, _ := m.waiting.selected()
+	r, _ := m.rowAt()
 	return m.whyNotTake(&r.Waiting)
 }
 
@@ -140,6 +177,8 @@ func (m *Model) whyNoCommand() phrase {
 	switch {
 	case m.readOnly:
 		return whyReadOnly
+	case m.locked:
+		return whyLocked
 	case m.view.Feed.Replay:
 		return whyReplay
 	case m.deskless:

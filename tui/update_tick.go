@@ -22,6 +22,9 @@ func (m *Model) onTick(local metrics.Time) {
 	if m.idle == restTicks {
 		m.rest()
 	}
+	if m.idle == lockTicks && !m.locked {
+		m.lock()
+	}
 	if m.toast.ticks > 0 {
 		m.toast.ticks--
 	}

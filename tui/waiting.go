@@ -38,6 +38,7 @@ type waitingRow struct {
 	lane   metrics.LaneKind // why it is on top
 	pinned *metrics.Lane    // the lane's own facts; nil: the buyer is the reason
 	alone  bool             // nobody waits here: the lane is all there is
+	closed bool             // by its story, where nobody waits
 }
 
 // waitingStamp is what a drawn row depends on: its version, what the clock or
@@ -52,7 +53,7 @@ type waitingStamp struct {
 	load, capacity int
 	presence       metrics.Presence
 	left, waited   string
-	action         string
+	action, buyer  string
 	savable, gone  bool
 	marked         bool
 	look           look
@@ -62,15 +63,15 @@ func newWaitingPanel(s *state) waitingPanel {
 	return waitingPanel{state: s, marked: make(map[rowID]bool), acked: make(map[ack]metrics.Time), table: table{columns: []column{
 		{head: headMark, min: 3, max: 3},
 		{head: headLeft, min: 6, max: 6, right: true},
-		{head: headWaited, min: 6, max: 6, rank: 2, right: true},
-		{head: headLine, min: 4, max: 4, rank: 4},
-		{head: headAgent, min: 12, max: 13},
-		{head: headShop, min: 9, max: 11, rank: 5},
-		{head: headStage, min: 5, max: 5, rank: 8},
-		{head: headFlag, min: 4, max: 4, rank: 6},
-		{head: headBuyer, min: 7, max: 9, rank: 7},
-		{head: headLast, min: 16, max: 22, rank: 3, grow: maxSide},
-		{head: headAction, min: 9, max: 13, rank: 1},
+		{id: "waited", head: headWaited, min: 6, max: 6, rank: 2, right: true},
+		{id: "line", head: headLine, min: 4, max: 4, rank: 4},
+		{id: "agent", head: headAgent, min: 12, max: 13},
+		{id: "shop", head: headShop, min: 9, max: 11, rank: 5},
+		{id: "stage", head: headStage, min: 5, max: 5, rank: 8},
+		{id: "flag", head: headFlag, min: 4, max: 4, rank: 6},
+		{id: "buyer", head: headBuyer, min: 7, max: 9, rank: 7},
+		{id: "words", head: headLast, min: 16, max: 22, rank: 3, grow: maxSide},
+		{id: "action", head: headAction, min: 9, max: 13, rank: 1},
 	}}}
 }
 
@@ -150,7 +151,7 @@ func (p *waitingPanel) notes() []string {
 		notes = append(notes, p.say(textAcked, n))
 	}
 	if n := p.foldedLanes; n > 0 {
-		notes = append(notes, p.say(textFolded, n, keyLabel("f5")))
+		notes = append(notes, p.say(textFolded, n, p.keyOf("lanes")))
 	}
 	if n := p.filteredLanes; n > 0 {
 		notes = append(notes, p.say(textLanesHidden, n))
@@ -209,7 +210,7 @@ func (p *waitingPanel) Stamp(i int) waitingStamp {
 		version: r.Version, lane: r.lane, words: p.lastWords(r), state: r.State,
 		charged: inCharge(r), load: r.OwnerLoad, capacity: r.OwnerCapacity, presence: r.OwnerPresence,
 		left: p.leftText(r), waited: p.waitedText(r),
-		action:  p.actionText(r, actionRoom),
+		action: p.actionText(r, actionRoom), buyer: p.buyerText(r),
 		savable: p.savable(r), gone: r.gone, marked: p.marked[r.id()],
 		look: p.look(),
 	}
@@ -258,7 +259,7 @@ func (p *waitingPanel) ownerText(r *waitingRow, room int) string {
 		return p.say(wordUnassigned)
 	}
 	name := cmp.Or(string(r.OwnerName), p.name(who))
-	if r.alone {
+	if r.alone && (r.lane == metrics.LaneAsk || p.roster[who] == nil) {
 		return p.laneOwner(r, name, room)
 	}
 	note := fmt.Sprintf("%d/%d", r.OwnerLoad, r.OwnerCapacity)

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"strconv"
 
 	"floorwalker/metrics"
@@ -132,5 +131,5 @@ func (p *waitingPanel) flags(r *waitingRow) string {
 }
 
 func (p *waitingPanel) buyerText(r *waitingRow) string {
-	return string(cmp.Or(r.BuyerName, r.Buyer, r.Key.Conversation))
+	return p.buyer(r.BuyerName, r.Buyer, r.Key)
 }

@@ -3,6 +3,8 @@ package tui
 import (
 	"reflect"
 	"slices"
+
+	"floorwalker/metrics"
 )
 
 // holding is what a held list keeps from the eye.
@@ -12,12 +14,17 @@ type holding struct{ came, left int }
 // at once; the same list moves only when nobody is working in it.
 func (p *waitingPanel) refresh() {
 	p.latest = p.view.Waiting
-	if !reflect.DeepEqual(p.query, p.view.Query) {
-		p.query, p.hold = p.view.Query, false
+	if asked := listed(p.view.Query); !reflect.DeepEqual(p.query, asked) {
+		p.query, p.hold = asked, false
 		p.show(p.arranged())
 		return
 	}
 	p.rearrange()
+}
+
+// listed is the part of a query that decides which rows there are.
+func listed(q metrics.Query) metrics.Query {
+	return metrics.Query{Sort: q.Sort, Filter: q.Filter, Limit: q.Limit}
 }
 
 // rearrange shows the latest rows in the order that the moment allows.
