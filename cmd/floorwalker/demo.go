@@ -26,6 +26,8 @@ type demoFlags struct {
 	rate   float64
 	speed  float64
 	at     string
+
+	scenario string
 }
 
 func newDemoCommand() *cobra.Command {
@@ -37,9 +39,15 @@ func newDemoCommand() *cobra.Command {
 			"NATS server inside this process that is gone afterwards. It begins in the\n" +
 			"evening peak; the same --seed brings the same buyers.",
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if f.scenario == listScenarios {
+				return printScenarios(cmd.OutOrStdout(), f.lang)
+			}
+			return f.run(cmd.Context())
+		},
 	}
 	f.addFlags(cmd.Flags())
+	cmd.Flags().StringVar(&f.scenario, "scenario", "", "an hour to live through, by its `name`; list names them")
 	cmd.Flags().StringVar(&f.as, "as", "", "`name` that signs commands (default: your user name)")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "`number` that the floor grows from")
 	cmd.Flags().IntVar(&f.agents, "agents", 0, "`people` on the payroll, up to 500 (default 24)")
@@ -82,14 +90,20 @@ const (
 	demoPast = 2 * metrics.Hour
 )
 
-// begin is the instant that --at says, today in the floor's zone.
+// begin is the instant that --at says, or the scenario, today in the floor's
+// zone.
 func (f *demoFlags) begin(now time.Time) (metrics.Time, error) {
+	zone := metrics.Shanghai
+	today := zone.Date(metrics.TimeOf(now))
+	if f.scenario != "" {
+		s, err := f.played()
+		return s.Open(today), err
+	}
 	at, err := time.Parse("15:04", f.at)
 	if err != nil {
 		return 0, usage("write it like 20:30", "--at %q is no time of day", f.at)
 	}
-	zone := metrics.Shanghai
-	midnight := zone.Midnight(zone.Date(metrics.TimeOf(now)))
+	midnight := zone.Midnight(today)
 	return midnight.Add(metrics.Span(at.Hour())*metrics.Hour + metrics.Span(at.Minute())*metrics.Minute), nil
 }
 
@@ -154,13 +168,11 @@ func connectDemo(ctx context.Context, dir, url string) (*feed.Conn, error) {
 
 // player is the simulated floor, which publishes over conn.
 func (f *demoFlags) player(conn *feed.Conn, begin metrics.Time, clock *floorClock) (*sim.Player, error) {
-	floor, err := sim.New(sim.Config{
-		Seed: f.seed, Start: begin.Add(-demoPast), Agents: f.agents, Rate: f.rate,
-		Faults: sim.Faults{Refuse: .03, Silence: .03, Late: .05, Double: .05},
-		Incidents: []sim.Incident{
-			{Kind: sim.RobotDown, From: begin.Add(8 * metrics.Minute), Until: begin.Add(13 * metrics.Minute)},
-		},
-	})
+	config, err := f.config(begin)
+	if err != nil {
+		return nil, err
+	}
+	floor, err := sim.New(config)
 	if err != nil {
 		return nil, feed.WithHint(err, "floorwalker demo --help")
 	}
@@ -169,4 +181,25 @@ func (f *demoFlags) player(conn *feed.Conn, begin metrics.Time, clock *floorCloc
 		return nil, err
 	}
 	return sim.NewPlayer(floor, publisher, sim.Pace{Begin: begin, Speed: f.speed, Clock: playerClock{clock}}), nil
+}
+
+// config is the floor of the scenario, or the evening peak with a robot that
+// dies.
+func (f *demoFlags) config(begin metrics.Time) (sim.Config, error) {
+	config := sim.Config{
+		Seed: f.seed, Start: begin.Add(-demoPast),
+		Incidents: []sim.Incident{
+			{Kind: sim.RobotDown, From: begin.Add(8 * metrics.Minute), Until: begin.Add(13 * metrics.Minute)},
+		},
+	}
+	if f.scenario != "" {
+		s, err := f.played()
+		if err != nil {
+			return config, err
+		}
+		config = s.Config(f.seed, metrics.Shanghai.Date(begin))
+	}
+	config.Agents, config.Rate = f.agents, f.rate
+	config.Faults = sim.Faults{Refuse: .03, Silence: .03, Late: .05, Double: .05}
+	return config, nil
 }

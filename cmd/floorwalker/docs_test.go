@@ -48,11 +48,13 @@ func TestDocumentedCommandsAndFlagsExist(t *testing.T) {
 	root := newRootCommand()
 	for _, cmd := range append(root.Commands(), root) {
 		commands[cmd.Name()] = true
-		cmd.Flags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = true })
+		for _, c := range append(cmd.Commands(), cmd) {
+			c.Flags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = true })
+		}
 	}
 	word := regexp.MustCompile("(?m)[`|] ?floorwalker ([a-z]+)|^floorwalker ([a-z]+)")
 	flag := regexp.MustCompile(`(?m)[^-\w]--([a-z][a-z-]+)`)
-	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operators.md"} {
+	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operators.md", "docs/scripts.md", "docs/scripts.zh-CN.md", "docs/tmux.md"} {
 		text := document(t, name)
 		for _, m := range word.FindAllStringSubmatch(text, -1) {
 			if !commands[m[1]+m[2]] {
@@ -83,24 +85,12 @@ func isOurs(cmd *cobra.Command) bool { return cmd.GroupID != "" && cmd.Name() !=
 
 // Every key of a JSON snapshot is described.
 func TestSnapshotKeysAreDocumented(t *testing.T) {
-	text := document(t, "docs/operators.md")
-	var look func(reflect.Type)
-	look = func(typ reflect.Type) {
-		for typ.Kind() == reflect.Slice || typ.Kind() == reflect.Pointer {
-			typ = typ.Elem()
+	text := document(t, "docs/scripts.md")
+	keysOfType(reflect.TypeFor[snapshotJSON](), func(_, key string) {
+		if !strings.Contains(text, "`"+key+"`") && !strings.Contains(text, "`"+key+"[]`") {
+			t.Errorf("docs/scripts.md does not describe the key %q", key)
 		}
-		if typ.Kind() != reflect.Struct {
-			return
-		}
-		for i := range typ.NumField() {
-			f := typ.Field(i)
-			if key := f.Tag.Get("json"); key != "" && !strings.Contains(text, "`"+key+"`") && !strings.Contains(text, "`"+key+"[]`") {
-				t.Errorf("docs/operators.md does not describe the key %q", key)
-			}
-			look(f.Type)
-		}
-	}
-	look(reflect.TypeFor[snapshotJSON]())
+	})
 }
 
 // Every event type is described, and every rule has its text.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -38,6 +39,9 @@ func usage(hint, format string, args ...any) error {
 // printError writes err in the voice of the program. Messages of libraries may
 // carry text from outside, so what a terminal would obey is taken out.
 func printError(w io.Writer, _ fang.Styles, err error) {
+	if errors.Is(err, errSaid) {
+		return
+	}
 	fmt.Fprintf(w, "floorwalker: error: %s\n", oneLine(err.Error()))
 	if hint := feed.Hint(err); hint != "" {
 		fmt.Fprintf(w, "floorwalker: hint: %s\n", oneLine(hint))

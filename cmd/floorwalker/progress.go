@@ -46,15 +46,11 @@ func hashFile(name string) (string, error) {
 // progressPath is where the progress of an import is kept: a file of the user's
 // state directory, one a file and stream.
 func progressPath(p progress) (string, error) {
-	state := os.Getenv("XDG_STATE_HOME")
-	if state == "" {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return "", err
-		}
-		state = filepath.Join(home, ".local", "state")
+	dir, err := stateDir("import")
+	if err != nil {
+		return "", err
 	}
-	return filepath.Join(state, "floorwalker", "import", p.File[:16]+"-"+p.Stream+".json"), nil
+	return filepath.Join(dir, p.File[:16]+"-"+p.Stream+".json"), nil
 }
 
 // readProgress is what the file at path says; ok is false where there is none.
@@ -82,16 +78,5 @@ func (p progress) write(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".progress-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(tmp.Name()) }() // fails once it was renamed
-	if _, err := tmp.Write(append(data, '\n')); err != nil {
-		return errors.Join(err, tmp.Close())
-	}
-	if err := errors.Join(tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
+	return replaceFile(path, append(data, '\n'), 0o600)
 }

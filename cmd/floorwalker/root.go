@@ -19,7 +19,9 @@ func newRootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(&cobra.Group{ID: groupScreens, Title: "Screens"}, &cobra.Group{ID: groupScripts, Title: "For scripts and administrators"})
 	addCommands(root, groupScreens, newWatchCommand(), newDemoCommand(), newReplayCommand())
-	addCommands(root, groupScripts, newSnapshotCommand(), newReportCommand(), newImportCommand(), newSetupCommand(), newVersionCommand())
+	addCommands(root, groupScripts,
+		newSnapshotCommand(), newCheckCommand(), newReportCommand(), newAlertsCommand(), newDoctorCommand(),
+		newImportCommand(), newSetupCommand(), newVersionCommand())
 	return root
 }
 

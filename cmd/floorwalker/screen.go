@@ -63,7 +63,8 @@ func (c *crew) dismiss() error {
 }
 
 // show runs loop, whatever else works for it, and its screen, until the
-// supervisor quits or ctx ends.
+// supervisor quits or ctx ends. The screen gets its views from options.Floor,
+// else from the loop.
 func show(ctx context.Context, loop *live.Loop, options tui.Options, others ...func(context.Context) error) error {
 	c, ctx := newCrew(ctx)
 	c.add(func() error {
@@ -73,7 +74,9 @@ func show(ctx context.Context, loop *live.Loop, options tui.Options, others ...f
 	for _, other := range others {
 		c.add(func() error { return other(ctx) })
 	}
-	options.Floor = loop
+	if options.Floor == nil {
+		options.Floor = loop
+	}
 	err := tui.Run(ctx, options)
 	return errors.Join(c.dismiss(), err)
 }

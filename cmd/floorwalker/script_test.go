@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"os/exec"
 	"strconv"
 	"testing"
@@ -22,9 +23,12 @@ import (
 //	server start      start it again, with what it stored
 //	stored N          the stream holds N events
 //	status N command  run the command, which must exit with code N
+//	publish S PAYLOAD publish anything to a subject, stored when it returns
+//	locked FILE       hold the lock of a check's state until the script ends
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:           "testdata/script",
+		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LC_ALL", "C.UTF-8")
 			env.Setenv("XDG_CONFIG_HOME", env.WorkDir+"/config")
@@ -33,9 +37,11 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"server": serverCommand,
-			"stored": storedCommand,
-			"status": statusCommand,
+			"server":  serverCommand,
+			"stored":  storedCommand,
+			"status":  statusCommand,
+			"locked":  lockedCommand,
+			"publish": publishCommand,
 		},
 	})
 }
@@ -92,4 +98,20 @@ func statusCommand(ts *testscript.TestScript, _ bool, args []string) {
 	if got != want {
 		ts.Fatalf("%v exits with %d (%v), want %d", args[1:], got, err, want)
 	}
+}
+
+func lockedCommand(ts *testscript.TestScript, _ bool, args []string) {
+	s, err := lockCheckState(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Defer(s.close)
+}
+
+func publishCommand(ts *testscript.TestScript, _ bool, args []string) {
+	nc, err := nats.Connect(ts.Getenv("NATS_URL"))
+	ts.Check(err)
+	defer nc.Close()
+	js, err := jetstream.New(nc)
+	ts.Check(err)
+	_, err = js.Publish(context.Background(), args[0], []byte(args[1]))
+	ts.Check(err)
 }

@@ -1,27 +1,32 @@
 package main
 
 import (
-	"encoding/json"
-	"io"
 	"time"
 
 	"floorwalker/metrics"
 )
 
 // The JSON of a snapshot is a contract for scripts, described in
-// docs/operators.md. Keys are added, never renamed or given another meaning.
-// Lengths of time are in milliseconds, instants in RFC 3339 in the floor's
-// zone, null where there is none. Buyers' names and words are not in it: a
-// script that needs them reads the stream.
+// docs/scripts.md and docs/schemas/snapshot.schema.json. Keys are added, never
+// renamed or given another meaning. Lengths of time are in milliseconds,
+// instants in RFC 3339 in the floor's zone, null where there is none. Buyers'
+// names and words are not in it: a script that needs them reads the stream.
+// What the view does not show is left out.
 type (
 	snapshotJSON struct {
+		Schema  string        `json:"schema"`
+		Version int           `json:"version"`
+		View    view          `json:"view"`
 		Now     *string       `json:"now"`
 		Feed    feedJSON      `json:"feed"`
 		Counts  countsJSON    `json:"counts"`
-		Queues  []queueJSON   `json:"queues"`
+		Queues  []queueJSON   `json:"queues,omitzero"`
 		Matched int           `json:"matched"`
-		Waiting []waitingJSON `json:"waiting"`
-		Agents  []agentJSON   `json:"agents"`
+		Waiting []waitingJSON `json:"waiting,omitzero"`
+		Agents  []agentJSON   `json:"agents,omitzero"`
+		Shops   []shopJSON    `json:"shops,omitzero"`
+		Lanes   []laneJSON    `json:"lanes,omitzero"`
+		Story   *storyJSON    `json:"conversation,omitzero"`
 	}
 
 	feedJSON struct {
@@ -43,6 +48,7 @@ type (
 		SourcesUp  int     `json:"sources_up"`
 		Replay     bool    `json:"replay"`
 		Held       bool    `json:"held"`
+		DataAgeMS  *int64  `json:"data_age_ms"`
 	}
 
 	countsJSON struct {
@@ -66,6 +72,8 @@ type (
 		Online   int     `json:"online"`
 		Away     int     `json:"away"`
 		Free     int     `json:"free"`
+		Planned  *int    `json:"planned"` // null: no roster says
+		Present  *int    `json:"present"`
 	}
 
 	waitingJSON struct {
@@ -85,6 +93,7 @@ type (
 		Tier         string   `json:"tier"`
 		Tags         []string `json:"tags"`
 		Complaint    bool     `json:"complaint"`
+		Lane         string   `json:"lane"`
 		Messages     int      `json:"messages"`
 		Transfers    int      `json:"transfers"`
 	}
@@ -97,62 +106,95 @@ type (
 		Native   string    `json:"native"`
 		Since    *string   `json:"since"`
 		Load     int       `json:"load"`
-		Capacity int       `json:"capacity"`
+		Capacity *int      `json:"capacity"` // null: unknown
 		Waiting  int       `json:"waiting"`
 		Past     int       `json:"past"`
 		OldestMS *int64    `json:"oldest_ms"`
 		LastSaid *string   `json:"last_said"`
 		Reply3m  tallyJSON `json:"reply_3m"`
+
+		OverrunMS      int64  `json:"overrun_ms"`
+		Answered       int    `json:"answered"`
+		MeanResponseMS *int64 `json:"mean_response_ms"`
+		PaceMS         *int64 `json:"pace_ms"`
 	}
 
 	tallyJSON struct {
-		Good     int `json:"good"`
-		Counted  int `json:"counted"`
-		Pending  int `json:"pending"`
-		Excluded int `json:"excluded"`
+		Good     int      `json:"good"`
+		Counted  int      `json:"counted"`
+		Pending  int      `json:"pending"`
+		Excluded int      `json:"excluded"`
+		Pct      *float64 `json:"pct"` // null: nothing counted
+		WorstPct *float64 `json:"worst_pct"`
+		BestPct  *float64 `json:"best_pct"`
 	}
 )
 
-// writeJSON writes v as JSON, indented for people.
-func writeJSON(w io.Writer, v *metrics.View) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(jsonOf(v))
-}
+// The contract's name and version.
+const (
+	snapshotSchema  = "floorwalker/snapshot"
+	snapshotVersion = 1
+)
 
-func jsonOf(v *metrics.View) snapshotJSON {
+// jsonOf is what a view shows.
+func jsonOf(seen observation, of view) snapshotJSON {
+	v := seen.view
 	s := snapshotJSON{
-		Now:     instant(v.Now, v.Zone),
-		Feed:    jsonOfFeed(v.Feed, v.Zone),
-		Counts:  jsonOfCounts(v.Counts, v.Now),
-		Queues:  make([]queueJSON, len(v.Queues)),
-		Matched: v.Matched,
-		Waiting: make([]waitingJSON, len(v.Waiting)),
-		Agents:  make([]agentJSON, len(v.Agents)),
+		Schema: snapshotSchema, Version: snapshotVersion, View: of,
+		Now:  instant(v.Now, v.Zone),
+		Feed: jsonOfFeed(v.Feed, v), Counts: jsonOfCounts(v.Counts, v.Now), Matched: v.Matched,
 	}
-	for i, q := range v.Queues {
-		s.Queues[i] = queueJSON{
-			Team: string(q.Name), countsJSON: jsonOfCounts(q.Counts, v.Now),
-			Arrivals: q.ArrivalsPerMinute, Replies: q.RepliesPerMinute, Online: q.Online, Away: q.Away, Free: q.Free,
-		}
+	shows := func(part view) bool { return of == part || of == viewOverview }
+	if shows(viewQueues) {
+		s.Queues = jsonList(v.Queues, func(q *metrics.Queue) queueJSON { return jsonOfQueue(q, v) })
 	}
-	for i := range v.Waiting {
-		s.Waiting[i] = jsonOfWaiting(&v.Waiting[i], v)
+	if shows(viewWaiting) {
+		s.Waiting = jsonList(v.Waiting, func(r *metrics.Waiting) waitingJSON { return jsonOfWaiting(r, v) })
 	}
-	for i := range v.Agents {
-		s.Agents[i] = jsonOfAgent(&v.Agents[i], v)
+	if shows(viewAgents) {
+		s.Agents = jsonList(v.Agents, func(a *metrics.AgentRow) agentJSON { return jsonOfAgent(a, v) })
+	}
+	if shows(viewShops) {
+		s.Shops = jsonList(v.Shops, func(r *metrics.ShopRow) shopJSON { return jsonOfShop(r, seen) })
+	}
+	if shows(viewLanes) {
+		s.Lanes = jsonList(v.Lanes, func(l *metrics.Lane) laneJSON { return jsonOfLane(l, v) })
+	}
+	if of == viewConversation {
+		s.Story = jsonOfStory(v)
 	}
 	return s
 }
 
-func jsonOfFeed(f metrics.Feed, z metrics.Zone) feedJSON {
+// jsonList is a list of which each is put into JSON; never nil.
+func jsonList[T, J any](list []T, one func(*T) J) []J {
+	out := make([]J, len(list))
+	for i := range list {
+		out[i] = one(&list[i])
+	}
+	return out
+}
+
+func jsonOfQueue(q *metrics.Queue, v *metrics.View) queueJSON {
+	out := queueJSON{
+		Team: string(q.Name), countsJSON: jsonOfCounts(q.Counts, v.Now),
+		Arrivals: q.ArrivalsPerMinute, Replies: q.RepliesPerMinute, Online: q.Online, Away: q.Away, Free: q.Free,
+	}
+	if q.Planned > 0 {
+		out.Planned, out.Present = &q.Planned, &q.Present
+	}
+	return out
+}
+
+func jsonOfFeed(f metrics.Feed, v *metrics.View) feedJSON {
+	z := v.Zone
 	return feedJSON{
 		State: f.State.String(), Text: string(f.Text),
 		Since: instant(f.Since, z), KnownSince: instant(f.KnownSince, z), LastEvent: instant(f.LastEvent, z),
 		Sequence: f.Sequence, Target: f.Target, LagMS: int64(f.Lag), SkewMS: int64(f.ClockSkew),
 		Events: f.Events, Duplicates: f.Duplicates, Conflicts: f.Conflicts, Malformed: f.Malformed, Unknown: f.Unknown,
 		Sources: f.Sources, SourcesUp: f.SourcesUp, Replay: f.Replay, Held: f.Held,
+		DataAgeMS: age(f.LastEvent, v.Now),
 	}
 }
 
@@ -170,7 +212,7 @@ func jsonOfWaiting(r *metrics.Waiting, v *metrics.View) waitingJSON {
 		Since: instant(r.Since, v.Zone), WaitedMS: int64(v.Now.Sub(r.Since)),
 		Severity: r.Severity, Owner: string(r.Owner), Charged: string(r.Charged),
 		Stage: string(r.Stage), Tier: string(r.Tier), Tags: make([]string, len(r.Tags)),
-		Complaint: r.Complaint, Messages: r.Messages, Transfers: r.Transfers,
+		Complaint: r.Complaint, Lane: r.Lane.String(), Messages: r.Messages, Transfers: r.Transfers,
 	}
 	if r.Deadline != 0 {
 		line, left := int64(r.Line), int64(r.Deadline.Sub(v.Now))
@@ -186,10 +228,32 @@ func jsonOfAgent(a *metrics.AgentRow, v *metrics.View) agentJSON {
 	return agentJSON{
 		ID: string(a.ID), Name: string(a.Name), Team: string(a.Team),
 		Presence: a.Presence.String(), Native: string(a.Native), Since: instant(a.Since, v.Zone),
-		Load: a.Load, Capacity: a.Capacity, Waiting: a.Waiting, Past: a.Past,
+		Load: a.Load, Capacity: unlessZero(a.Capacity), Waiting: a.Waiting, Past: a.Past,
 		OldestMS: age(a.Oldest, v.Now), LastSaid: instant(a.LastSaid, v.Zone),
-		Reply3m: tallyJSON{a.Reply3m.OK, a.Reply3m.N, a.Reply3m.Pending, a.Reply3m.Excluded},
+		Reply3m: jsonOfTally(a.Reply3m), OverrunMS: int64(a.Overrun), Answered: a.Answered,
+		MeanResponseMS: unlessZero(int64(a.MeanResponse)), PaceMS: unlessZero(int64(a.Pace)),
 	}
+}
+
+// unlessZero is n; nil if it is zero, where that means unknown.
+func unlessZero[N int | int64](n N) *N {
+	if n == 0 {
+		return nil
+	}
+	return &n
+}
+
+func jsonOfTally(t metrics.Tally) tallyJSON {
+	return tallyJSON{t.OK, t.N, t.Pending, t.Excluded, percent(t.Percent()), percent(t.Worst()), percent(t.Best())}
+}
+
+// percent is hundredths of one in percent, nil if nothing was counted.
+func percent(hundredths int, ok bool) *float64 {
+	if !ok {
+		return nil
+	}
+	x := float64(hundredths) / 100
+	return &x
 }
 
 // instant is t in zone z, nil if it is not set.

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"floorwalker/feed"
+	"floorwalker/feed/live"
+	"floorwalker/metrics"
+)
+
+// origin is where a command without a screen finds the floor: the stream of a
+// server, now or at a time before, or a file.
+type origin struct {
+	connection
+	period
+	file    string
+	at      string
+	timeout time.Duration
+}
+
+// deadServer is the longest wait for a server to answer at all.
+const deadServer = 3 * time.Second
+
+func (o *origin) addFlags(fs *pflag.FlagSet) {
+	o.connection.addFlags(fs)
+	o.period.addFlags(fs)
+	fs.StringVar(&o.file, "file", "", "read an NDJSON `FILE` instead of a server, - for standard input")
+	fs.StringVar(&o.at, "at", "", "the floor as the stream tells it of this `time`")
+	fs.DurationVar(&o.timeout, "timeout", 10*time.Second, "longest wait for the server's history; it has to answer within 3 s")
+}
+
+// opened is an origin with its source at hand.
+type opened struct {
+	source  live.Source
+	policy  *metrics.Policy
+	settled func(*metrics.View) bool // the floor is what was asked for, or never will be
+	since   metrics.Time             // nothing before was ever seen; zero: the source knows
+	feeding func(context.Context) error
+	conn    *feed.Conn // nil: a file
+	close   func()
+}
+
+// open checks the flags and opens what they name.
+func (o *origin) open(ctx context.Context, command string) (*opened, error) {
+	switch {
+	case o.file != "" && o.at != "":
+		return nil, usage("floorwalker "+command+" --file FILE --until TIME", "--at is for a server's stream")
+	case o.file != "":
+		return o.openFile()
+	case o.from+o.until+o.tz != "":
+		return nil, usage("floorwalker "+command+" --file FILE --until TIME", "--from, --until and --tz are for files")
+	}
+	at, err := parseTime("--at", o.at, metrics.Shanghai.Location())
+	if err != nil {
+		return nil, err
+	}
+	o.connection.timeout = min(o.timeout, deadServer)
+	conn, err := o.dial(command, "", true)
+	if err != nil {
+		return nil, failed(exitStale, err)
+	}
+	if at == 0 {
+		return &opened{
+			source: &live.Follow{Conn: conn}, policy: metrics.DefaultPolicy(), conn: conn, close: conn.Close,
+			settled: func(v *metrics.View) bool {
+				return v.Feed.State == metrics.FeedLive || v.Feed.State == metrics.FeedFailed
+			},
+		}, nil
+	}
+	return openPast(ctx, conn, at)
+}
+
+func (o *origin) openFile() (*opened, error) {
+	source, err := o.source()
+	if err != nil {
+		return nil, err
+	}
+	if source.Lines, err = feed.OpenLines(o.file); err != nil {
+		return nil, err
+	}
+	return &opened{
+		source: source, policy: policyIn(o.zone), settled: standsStill,
+		close: func() { _ = source.Lines.Close() }, // it was only read
+	}, nil
+}
+
+// openPast is the floor of a stream as of a time before now.
+func openPast(ctx context.Context, conn *feed.Conn, at metrics.Time) (*opened, error) {
+	r, err := openPastStream(ctx, conn, at)
+	if err != nil {
+		conn.Close()
+		return nil, failed(exitStale, err)
+	}
+	return &opened{
+		source:  &live.Replay{Lines: r.lines, From: at, Until: at},
+		policy:  metrics.DefaultPolicy(),
+		settled: standsStill, since: r.since, feeding: r.feed, conn: conn, close: conn.Close,
+	}, nil
+}
+
+// standsStill says whether a replay has come to its end.
+func standsStill(v *metrics.View) bool { return v.Feed.Held || v.Feed.State == metrics.FeedFailed }

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"floorwalker/feed"
+	"floorwalker/metrics"
+)
+
+// pastStream is what a stream held when it was opened, as the lines of a file:
+// a past hour of the stream is played like any other.
+type pastStream struct {
+	lines  *feed.Lines
+	since  metrics.Time // the stream has dropped what was before; zero: it has everything
+	reader *io.PipeReader
+	writer *io.PipeWriter
+	iter   jetstream.MessagesContext
+	last   uint64 // sequence that ends it
+}
+
+// openPastStream opens the stream. A time that the stream does not reach back to
+// is an error.
+func openPastStream(ctx context.Context, conn *feed.Conn, at metrics.Time) (*pastStream, error) {
+	ctx, cancel := context.WithTimeout(ctx, deadServer)
+	defer cancel()
+	stream, err := conn.JetStream().Stream(ctx, feed.StreamName)
+	if err != nil {
+		return nil, fmt.Errorf("stream %s: %w", feed.StreamName, err)
+	}
+	r := &pastStream{last: stream.CachedInfo().State.LastSeq}
+	if err := r.reachesBack(stream.CachedInfo(), at); err != nil {
+		return nil, err
+	}
+	r.reader, r.writer = io.Pipe()
+	if r.last == 0 || stream.CachedInfo().State.Msgs == 0 {
+		_ = r.writer.Close() // never fails
+	} else if err := r.consume(ctx, stream); err != nil {
+		return nil, err
+	}
+	if r.lines, err = feed.NewLines(feed.StreamName, r.reader); err != nil {
+		return nil, errors.Join(err, r.stop())
+	}
+	return r, nil
+}
+
+// reachesBack notes since when the stream knows.
+func (r *pastStream) reachesBack(info *jetstream.StreamInfo, at metrics.Time) error {
+	if info.State.FirstSeq <= 1 {
+		return nil
+	}
+	r.since = metrics.TimeOf(info.State.FirstTime)
+	if at < r.since {
+		return feed.WithHint(
+			fmt.Errorf("the stream holds nothing of that time: it begins at %s", info.State.FirstTime.In(metrics.Shanghai.Location()).Format(time.RFC3339)),
+			"floorwalker snapshot --file reads a recording that reaches further back")
+	}
+	return nil
+}
+
+func (r *pastStream) consume(ctx context.Context, stream jetstream.Stream) error {
+	consumer, err := stream.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{InactiveThreshold: time.Minute})
+	if err != nil {
+		return fmt.Errorf("stream %s: %w", feed.StreamName, err)
+	}
+	if r.iter, err = consumer.Messages(jetstream.PullMaxMessages(pastPull)); err != nil {
+		return fmt.Errorf("stream %s: %w", feed.StreamName, err)
+	}
+	go r.copyLines()
+	return nil
+}
+
+// pastPull is how many messages are asked for at once: the default of 500
+// halves the speed.
+const pastPull = 20_000
+
+// copyLines writes the messages as lines until the last, or until it is
+// stopped.
+func (r *pastStream) copyLines() {
+	for {
+		msg, err := r.iter.Next()
+		if err != nil {
+			_ = r.writer.CloseWithError(err) // never fails
+			return
+		}
+		meta, err := msg.Metadata()
+		if err == nil {
+			_, err = r.writer.Write(append(bytes.ReplaceAll(msg.Data(), []byte{'\n'}, []byte{' '}), '\n'))
+		}
+		if err != nil || meta.Sequence.Stream >= r.last {
+			_ = r.writer.CloseWithError(err) // never fails
+			return
+		}
+	}
+}
+
+// feed keeps the stream open until ctx ends.
+func (r *pastStream) feed(ctx context.Context) error {
+	<-ctx.Done()
+	return r.stop()
+}
+
+func (r *pastStream) stop() error {
+	if r.iter != nil {
+		r.iter.Stop()
+	}
+	return r.reader.Close()
+}
