@@ -3,14 +3,17 @@
 // demo, stands in for a backend beside a replay, and is what a real backend
 // can be copied from.
 //
-// It has three layers, each usable alone:
+// It has four layers, each usable alone:
 //
 //   - Simulator plays the floor on virtual time. It has no goroutines and no
 //     clock; the same Config gives the same events, byte for byte.
 //   - Player ties a Simulator to a clock and a publisher.
 //   - Backend answers the command contract on NATS for a Player.
+//   - Shift plays a Simulator through the engine, with a Strategy in the
+//     supervisor's place, and counts what is lost.
 //
-// What is assumed about people:
+// A Scenario is a known bad hour, as a Config. The floor is frozen: what is
+// assumed about people, here in short, is docs/simulation.md in full.
 //
 //   - Buyers arrive as a Poisson process over a day curve: a rush at 08:00, a
 //     bump at lunch, the peak around 20:30, a fall after 23:00. Each comes with
@@ -25,6 +28,7 @@
 //     online, most come back late from a break now and then.
 //   - A router gives a conversation to the agent its buyer had last, else to
 //     the one with the lowest load; where nobody is free it waits unassigned.
-//   - Nudges work on most agents, less each time. A moved conversation is read
-//     by its new owner when his habit says so, a nudged one next.
+//   - Nudges work on most agents, less each time. A moved conversation is
+//     turned to by its new owner when his habit says so, a nudged one next. To
+//     whom a supervisor moved one reads what went before first.
 package sim

@@ -9,6 +9,14 @@ import (
 	"floorwalker/metrics"
 )
 
+// morning is the shift that strategies are measured on, up to 13:30: lunch and
+// a rush.
+func morning(seed uint64, strategy string) Shift {
+	s := TroubledShift(seed, NewStrategy(strategy))
+	s.Until = s.From.Add(2 * metrics.Hour)
+	return s
+}
+
 // The simulator is frozen: planners are measured on it. Who changes what it
 // assumes says so in docs/simulation.md and renews these figures.
 func TestShiftsAreFrozen(t *testing.T) {
@@ -17,15 +25,15 @@ func TestShiftsAreFrozen(t *testing.T) {
 		strategy string
 		result   ShiftResult
 	}{
-		{1, "none", ShiftResult{Missed: 606, Lost: 214, Commands: 0, Refused: 0, Unknown: 0, Outcomes: metrics.Outcomes{Open: 0, Saved: 0, Lost: 0, Bounced: 0}}},
-		{1, "round-robin", ShiftResult{Missed: 602, Lost: 218, Commands: 324, Refused: 85, Unknown: 9, Outcomes: metrics.Outcomes{Open: 0, Saved: 81, Lost: 140, Bounced: 9}}},
-		{1, "least-loaded", ShiftResult{Missed: 602, Lost: 244, Commands: 348, Refused: 92, Unknown: 10, Outcomes: metrics.Outcomes{Open: 0, Saved: 73, Lost: 168, Bounced: 5}}},
-		{2, "none", ShiftResult{Missed: 636, Lost: 208, Commands: 0, Refused: 0, Unknown: 0, Outcomes: metrics.Outcomes{Open: 0, Saved: 0, Lost: 0, Bounced: 0}}},
-		{2, "round-robin", ShiftResult{Missed: 779, Lost: 256, Commands: 573, Refused: 188, Unknown: 12, Outcomes: metrics.Outcomes{Open: 0, Saved: 134, Lost: 217, Bounced: 22}}},
-		{2, "least-loaded", ShiftResult{Missed: 733, Lost: 251, Commands: 585, Refused: 195, Unknown: 13, Outcomes: metrics.Outcomes{Open: 0, Saved: 152, Lost: 203, Bounced: 22}}},
+		{1, "none", ShiftResult{Missed: 324, Lost: 134, Commands: 0, Refused: 0, Unknown: 0, Outcomes: metrics.Outcomes{Open: 0, Saved: 0, Lost: 0, Bounced: 0}}},
+		{1, "round-robin", ShiftResult{Missed: 312, Lost: 139, Commands: 134, Refused: 43, Unknown: 7, Outcomes: metrics.Outcomes{Open: 2, Saved: 23, Lost: 54, Bounced: 5}}},
+		{1, "least-loaded", ShiftResult{Missed: 334, Lost: 159, Commands: 169, Refused: 56, Unknown: 7, Outcomes: metrics.Outcomes{Open: 4, Saved: 32, Lost: 69, Bounced: 1}}},
+		{2, "none", ShiftResult{Missed: 386, Lost: 132, Commands: 0, Refused: 0, Unknown: 0, Outcomes: metrics.Outcomes{Open: 0, Saved: 0, Lost: 0, Bounced: 0}}},
+		{2, "round-robin", ShiftResult{Missed: 547, Lost: 207, Commands: 409, Refused: 141, Unknown: 9, Outcomes: metrics.Outcomes{Open: 0, Saved: 74, Lost: 168, Bounced: 17}}},
+		{2, "least-loaded", ShiftResult{Missed: 466, Lost: 175, Commands: 363, Refused: 136, Unknown: 7, Outcomes: metrics.Outcomes{Open: 3, Saved: 75, Lost: 129, Bounced: 13}}},
 	} {
 		t.Run(fmt.Sprintf("%s, seed %d", want.strategy, want.seed), func(t *testing.T) {
-			got, err := TroubledShift(want.seed, NewStrategy(want.strategy)).Play()
+			got, err := morning(want.seed, want.strategy).Play()
 			if err != nil {
 				t.Fatal(err)
 			}
