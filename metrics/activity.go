@@ -32,7 +32,7 @@ func (a *activity) note(h Happening) {
 // latest are the happenings up to now, newest first. What is dated ahead waits
 // among the rest, which is why twice as many are kept.
 func (a *activity) latest(now Time) []Happening {
-	var out []Happening
+	out := make([]Happening, 0, min(len(a.list), activityShown))
 	for i := len(a.list) - 1; i >= 0 && len(out) < activityShown; i-- {
 		if a.list[i].Time <= now {
 			out = append(out, a.list[i])

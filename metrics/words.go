@@ -63,12 +63,34 @@ type wordKey struct{ idHash, digest uint32 }
 // last one.
 func (w *words) tell(last said) map[wordKey]Text {
 	out := map[wordKey]Text{}
+	w.walk(last, func(k wordKey, s []byte) bool {
+		out[k] = cut(Text(s), len(s))
+		return true
+	})
+	return out
+}
+
+// find returns one text of a conversation; empty if it is no longer held.
+func (w *words) find(last said, key wordKey) (text Text) {
+	w.walk(last, func(k wordKey, s []byte) bool {
+		if k == key {
+			text = cut(Text(s), len(s))
+		}
+		return k != key
+	})
+	return text
+}
+
+// walk hands out the texts that are still held, the last first, until f says
+// that it is enough.
+func (w *words) walk(last said, f func(wordKey, []byte) bool) {
 	for last != 0 && w.end-uint64(last-1) <= uint64(len(w.ring)) {
 		rec := w.ring[uint64(last-1)%uint64(len(w.ring)):]
 		n := int(binary.LittleEndian.Uint16(rec[16:]))
 		k := wordKey{binary.LittleEndian.Uint32(rec[8:]), binary.LittleEndian.Uint32(rec[12:])}
-		out[k] = cut(Text(rec[wordsHead:wordsHead+n]), n)
+		if !f(k, rec[wordsHead:wordsHead+n]) {
+			return
+		}
 		last = said(binary.LittleEndian.Uint64(rec))
 	}
-	return out
 }
