@@ -5,6 +5,7 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -139,6 +140,20 @@ func TestTextsAreHeldUpToALimit(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestLongTextsAreCutOnARune: a text is never broken inside a character.
+func TestLongTextsAreCutOnARune(t *testing.T) {
+	f := metrics.New(metrics.DefaultPolicy())
+	f.HoldTexts(1 << 20)
+	f.Advance(evening())
+	e := line{0, 0, evening()}.event()
+	e.Text = metrics.Text("a" + strings.Repeat("好", 3000))
+	f.Apply(&e)
+	s := f.View(metrics.Query{Story: metrics.ConversationKey{Platform: "pdd", Shop: "s0", Conversation: "c0"}}).Story
+	if words := string(s.Steps[0].Words); !utf8.ValidString(words) || len(words) < 4000 {
+		t.Errorf("%d bytes, ending in %q", len(words), words[len(words)-4:])
+	}
 }
 
 func TestShopPage(t *testing.T) {

@@ -31,14 +31,17 @@ func (w *words) keep(prev said, f *fact, s Text) said {
 	if w.limit == 0 || s == "" {
 		return prev
 	}
-	n := min(len(s), wordsMost)
+	if len(s) > wordsMost {
+		s = cut(s, wordsMost)
+	}
+	n := len(s)
 	at := w.room(wordsHead + n)
 	rec := w.ring[at%uint64(len(w.ring)):]
 	binary.LittleEndian.PutUint64(rec, uint64(prev))
 	binary.LittleEndian.PutUint32(rec[8:], f.idHash)
 	binary.LittleEndian.PutUint32(rec[12:], f.digest)
 	binary.LittleEndian.PutUint16(rec[16:], uint16(n))
-	copy(rec[wordsHead:], s[:n])
+	copy(rec[wordsHead:], s)
 	return said(at + 1)
 }
 
@@ -64,7 +67,7 @@ type wordKey struct{ idHash, digest uint32 }
 func (w *words) tell(last said) map[wordKey]Text {
 	out := map[wordKey]Text{}
 	w.walk(last, func(k wordKey, s []byte) bool {
-		out[k] = cut(Text(s), len(s))
+		out[k] = Text(s)
 		return true
 	})
 	return out
@@ -74,7 +77,7 @@ func (w *words) tell(last said) map[wordKey]Text {
 func (w *words) find(last said, key wordKey) (text Text) {
 	w.walk(last, func(k wordKey, s []byte) bool {
 		if k == key {
-			text = cut(Text(s), len(s))
+			text = Text(s)
 		}
 		return k != key
 	})
