@@ -18,6 +18,7 @@ type Floor struct {
 	lastShop  *shop // events come in runs
 	sources   map[ShopKey]*source
 	people    people
+	roster    roster // of today
 	teams     names
 	agentDays map[agentDayKey]*agentDay
 
@@ -64,7 +65,7 @@ func (f *Floor) Advance(now Time) {
 	}
 	f.now = now
 	if today := f.policy.Zone.Date(now); today != f.today {
-		f.today = today
+		f.today, f.roster = today, f.policy.newRoster(today)
 		for i := range f.rows {
 			f.stale = append(f.stale, f.rows[i].thread)
 		}

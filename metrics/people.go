@@ -1,6 +1,9 @@
 package metrics
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // person is one human being who works on the floor, whatever accounts the
 // platforms gave them.
@@ -82,33 +85,32 @@ func (p *people) label(n uint32) Text {
 }
 
 // presence is the person's state at now, the time it began and the platform's
-// word for it.
+// word for it. It looks at the last facts only, however long the history.
 func (q *person) presence(now Time) (Presence, Time, Text) {
-	is, since, words := UnknownPresence, Time(0), Text("")
-	for i := range q.facts {
-		f := &q.facts[i]
-		if f.time > now {
-			break
-		}
-		if p := Presence(f.arg); p != is {
-			is, since = p, f.time
-		}
-		words = q.at(f.time).words
+	i := q.from(now+1) - 1
+	if i < 0 {
+		return UnknownPresence, 0, ""
 	}
-	return is, since, words
+	is, words := Presence(q.facts[i].arg), q.at(q.facts[i].time).words
+	for i > 0 && Presence(q.facts[i-1].arg) == is {
+		i--
+	}
+	if is == UnknownPresence && i == 0 {
+		return is, 0, words
+	}
+	return is, q.facts[i].time, words
 }
 
 // at is the capacity in force at t.
 func (q *person) at(t Time) capacity {
-	var c capacity
-	for _, k := range q.capacity {
-		if k.from > t {
-			break
-		}
-		if k.n == 0 {
-			k.n = c.n
-		}
-		c = k
+	i := sort.Search(len(q.capacity), func(i int) bool { return q.capacity[i].from > t }) - 1
+	if i < 0 {
+		return capacity{}
+	}
+	c := q.capacity[i]
+	for c.n == 0 && i > 0 {
+		i--
+		c.n = q.capacity[i].n
 	}
 	return c
 }
