@@ -170,3 +170,31 @@ func heap() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
+
+// BenchmarkCheckpoint writes and restores a day of 400,000 events in 50,000
+// conversations, and judges it again. It reports bytes an event.
+func BenchmarkCheckpoint(b *testing.B) {
+	p := metrics.DefaultPolicy()
+	f := metrics.New(p)
+	for _, l := range crowd(50_000, 8) {
+		e := l.event()
+		f.Apply(&e)
+	}
+	data := f.AppendCheckpoint(nil)
+	b.Run("write", func(b *testing.B) {
+		b.ReportMetric(float64(len(data))/400_000, "B/event")
+		for range b.N {
+			data = f.AppendCheckpoint(data[:0])
+		}
+	})
+	b.Run("restore", func(b *testing.B) {
+		for range b.N {
+			g, err := metrics.Restore(p, data)
+			if err != nil {
+				b.Fatal(err)
+			}
+			g.Advance(evening())
+			g.Settle(1 << 30)
+		}
+	})
+}

@@ -112,7 +112,7 @@ func (l teller) say(s *Step, k *fact) {
 	s.Words, held = l.texts[wordKey{k.idHash, k.digest}]
 	switch {
 	case held:
-	case s.ID == l.thread.wordsID:
+	case s.ID == l.thread.wordsID && l.thread.words != "":
 		s.Words = l.thread.words
 	default:
 		s.Forgotten = true

@@ -18,6 +18,7 @@ func (f *Floor) fileThread(s *shop, e *Event, k fact) {
 	}
 	in, since := t.insert(k, e.ID)
 	if !f.count(in) {
+		t.remind(e)
 		return
 	}
 	z := s.rules.Zone
@@ -83,6 +84,14 @@ func (c *face) hear(e *Event, at Time) {
 	c.buyer, c.buyerName, c.buyerAt = e.Sender.ID, e.Sender.Name, at
 	c.tier = firstOf(e.Sender.Tier, c.tier)
 	c.words, c.wordsID = cut(firstOf(e.Text, mediaText(e.Media)), wordsKept), e.ID
+}
+
+// remind takes the buyer's last words from a message told again: a floor
+// restored from a checkpoint has the message and not its words.
+func (c *face) remind(e *Event) {
+	if c.words == "" && e.Type == MessageCreated && e.ID == c.wordsID {
+		c.words = cut(firstOf(e.Text, mediaText(e.Media)), wordsKept)
+	}
 }
 
 // speak notes that a person wrote.

@@ -1,0 +1,176 @@
+package metrics
+
+import (
+	"maps"
+	"slices"
+)
+
+// checkpointVersion changes with what a checkpoint holds.
+const checkpointVersion = 1
+
+// AppendCheckpoint appends all facts to dst: what Restore needs to judge
+// everything again, and no texts. A floor restored from it, and given the
+// events since, is the floor that was given all events. Commands, and the texts
+// of HoldTexts, are not in it.
+func (f *Floor) AppendCheckpoint(dst []byte) []byte {
+	w := &writer{dst}
+	w.uint(checkpointVersion)
+	w.text(Text(f.policy.Version())) // facts carry what the policy saw in texts
+	w.texts(f.teams.list)
+	w.people(f.people.list)
+	w.uint(uint64(len(f.shopOrder)))
+	for _, s := range f.shopOrder {
+		w.shop(s)
+	}
+	w.sources(f.sources)
+	w.activity(f.activity.list)
+	for _, n := range f.counts.all() {
+		w.uint(uint64(*n))
+	}
+	w.time(f.feedLast)
+	return w.buf
+}
+
+// all are the counters that history adds up.
+func (c *ReportCounts) all() []*int {
+	return []*int{&c.Lines, &c.Malformed, &c.Duplicates, &c.Conflicts, &c.LateIngest, &c.Quarantined, &c.Events}
+}
+
+func (w *writer) people(list []*person) {
+	w.uint(uint64(len(list)))
+	for _, q := range list {
+		w.text(q.id)
+		w.text(q.name)
+		w.uint(uint64(q.team))
+		w.time(q.said)
+		w.entity(&q.entity)
+		w.uint(uint64(len(q.capacity)))
+		for _, c := range q.capacity {
+			w.time(c.from)
+			w.int(int64(c.n))
+			w.text(c.id)
+			w.text(c.words)
+		}
+		w.uint(uint64(len(q.shops)))
+		for _, i := range slices.Sorted(maps.Keys(q.shops)) {
+			w.uint(uint64(i))
+			w.time(q.shops[i])
+		}
+	}
+}
+
+func (w *writer) shop(s *shop) {
+	w.text(s.key.Platform)
+	w.text(s.key.Shop)
+	w.uint(uint64(len(s.order)))
+	for _, t := range s.order {
+		w.thread(t)
+	}
+	w.uint(uint64(len(s.cases)))
+	for _, k := range slices.Sorted(maps.Keys(s.cases)) {
+		w.text(k)
+		w.entity(s.cases[k])
+	}
+	w.uint(uint64(len(s.complaints)))
+	for _, k := range slices.Sorted(maps.Keys(s.complaints)) {
+		w.text(k)
+		w.time(s.complaints[k])
+	}
+	w.uint(uint64(len(s.spent)))
+	for _, k := range slices.Sorted(maps.Keys(s.spent)) {
+		w.text(k)
+		w.int(s.spent[k])
+	}
+	w.baselines(s.baselines)
+}
+
+func (w *writer) baselines(all map[baselineKey]baseline) {
+	w.uint(uint64(len(all)))
+	for k, b := range all {
+		w.int(int64(k.day))
+		w.text(Text(k.metric))
+		w.int(int64(b.tally.OK))
+		w.int(int64(b.tally.N))
+		w.time(b.at)
+		w.text(b.id)
+	}
+}
+
+func (w *writer) thread(t *thread) {
+	w.text(t.key)
+	w.entity(&t.entity)
+	c := &t.face
+	w.uint(uint64(c.team))
+	w.time(c.teamAt)
+	w.text(c.buyer)
+	w.text(c.buyerName)
+	w.time(c.buyerAt)
+	w.text(c.tier)
+	w.text(c.stage)
+	w.texts(c.tags)
+	w.time(c.taggedAt)
+	w.text(c.wordsID)
+	w.time(c.movedAt)
+	w.uint(uint64(c.moves))
+}
+
+// entity writes facts in their order, with the id of each and the id that a
+// recall names.
+func (w *writer) entity(e *entity) {
+	w.uint(uint64(len(e.facts)))
+	last := Time(0)
+	for i := range e.facts {
+		k := &e.facts[i]
+		w.uint(uint64(k.time - last)) // sorted: never negative but for the first, which wraps
+		last = k.time
+		w.uint(uint64(k.kind))
+		w.uint(uint64(k.flags))
+		w.uint(uint64(k.team))
+		w.uint(k.who)
+		w.uint(uint64(k.extra))
+		w.uint(uint64(k.digest))
+		w.text(Text(e.id(k)))
+		if k.kind == kindRecall || k.kind == kindDelete {
+			w.text(k.ref(e))
+		} else {
+			w.int(k.arg)
+		}
+	}
+}
+
+func (w *writer) sources(all map[ShopKey]*source) {
+	w.uint(uint64(len(all)))
+	for k, s := range all {
+		w.text(k.Platform)
+		w.text(k.Shop)
+		w.uint(uint64(len(s.reports)))
+		for _, r := range s.reports {
+			w.time(r.at)
+			w.text(r.id)
+			w.time(r.watermark)
+		}
+		w.uint(uint64(len(s.gaps)))
+		for _, g := range s.gaps {
+			w.time(g.From)
+			w.time(g.To)
+		}
+	}
+}
+
+func (w *writer) activity(list []Happening) {
+	w.uint(uint64(len(list)))
+	for i := range list {
+		h := &list[i]
+		for _, s := range []Text{h.ID, h.Key.Platform, h.Key.Shop, h.Key.Conversation, h.Team, h.Who, h.Name, h.From, Text(h.Command)} {
+			w.text(s)
+		}
+		w.time(h.Time)
+		w.uint(uint64(h.Type))
+		w.uint(uint64(h.Presence))
+		w.int(int64(h.Score))
+		w.uint(uint64(len(h.Rules)))
+		for _, r := range h.Rules {
+			w.text(Text(r))
+		}
+	}
+}

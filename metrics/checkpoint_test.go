@@ -1,0 +1,134 @@
+package metrics_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"floorwalker/metrics"
+)
+
+// TestRestoredFloorIsTheSame: a floor restored at any moment, and given the
+// rest and some of what it had, is the floor that was never interrupted.
+func TestRestoredFloorIsTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := soups.Draw(t, "soup")
+		policy := s.policy(t)
+		events := decoded(t, s.shuffled(t))
+		cut := rapid.IntRange(0, len(events)).Draw(t, "cut")
+		again := rapid.IntRange(0, cut).Draw(t, "again")
+		now := s.moment(t, s.start)
+
+		whole := metrics.New(policy)
+		for i := range events {
+			whole.Apply(&events[i])
+		}
+		whole.Advance(now)
+
+		before := metrics.New(policy)
+		for i := range events[:cut] {
+			before.Apply(&events[i])
+		}
+		before.Advance(s.moment(t, s.start))
+		before.View(metrics.Query{})
+		after, err := metrics.Restore(policy, before.AppendCheckpoint(nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := cut - again; i < len(events); i++ {
+			after.Apply(&events[i])
+		}
+		after.Advance(now)
+		sameFloor(t, whole, after)
+	})
+}
+
+func sameFloor(t *rapid.T, want, got *metrics.Floor) {
+	var tb quiet
+	for _, part := range []struct {
+		name string
+		of   func(f *metrics.Floor) any
+	}{
+		{"report", func(f *metrics.Floor) any { r := f.Report(); r.Counts = metrics.ReportCounts{}; return r }},
+		{"lanes", func(f *metrics.Floor) any {
+			lanes := f.View(metrics.Query{}).Lanes
+			for i := range lanes {
+				lanes[i].Text = ""
+			}
+			return lanes
+		}},
+		{"agents", func(f *metrics.Floor) any { return f.View(metrics.Query{}).Agents }},
+		{"queues", func(f *metrics.Floor) any { return f.View(metrics.Query{}).Queues }},
+		{"shops", func(f *metrics.Floor) any { return f.View(metrics.Query{}).Shops }},
+		{"activity", func(f *metrics.Floor) any { return f.View(metrics.Query{}).Activity }},
+		{"promised", func(f *metrics.Floor) any { return f.View(metrics.Query{}).Promised }},
+		{"waiting", func(f *metrics.Floor) any {
+			rows := slices.Clone(f.View(metrics.Query{}).Waiting)
+			for i := range rows {
+				rows[i].Version, rows[i].LastText = 0, ""
+			}
+			return rows
+		}},
+	} {
+		if a, b := plain(jsonOf(&tb, map[string]any{"": part.of(want)})), plain(jsonOf(&tb, map[string]any{"": part.of(got)})); a != b {
+			t.Fatalf("%s: after the restart %s, without it %s", part.name, b, a)
+		}
+	}
+}
+
+// TestLastWordsComeBack: a message told again after a restart brings the words
+// that the checkpoint does not hold.
+func TestLastWordsComeBack(t *testing.T) {
+	p := metrics.DefaultPolicy()
+	f := metrics.New(p)
+	e := line{0, 0, evening()}.event()
+	f.Apply(&e)
+	f, err := metrics.Restore(p, f.AppendCheckpoint(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Advance(evening())
+	if words := f.View(metrics.Query{}).Waiting[0].LastText; words != "" {
+		t.Errorf("a checkpoint holds the words %q", words)
+	}
+	f.Apply(&e)
+	if words := f.View(metrics.Query{}).Waiting[0].LastText; words != e.Text {
+		t.Errorf("the row says %q", words)
+	}
+}
+
+// TestCheckpointOfAnotherPolicy: what a policy saw in texts is in the facts.
+func TestCheckpointOfAnotherPolicy(t *testing.T) {
+	data := metrics.New(metrics.DefaultPolicy()).AppendCheckpoint(nil)
+	other := metrics.DefaultPolicy()
+	other.Promise = append(other.Promise, "soon")
+	if _, err := metrics.Restore(other, data); !errors.Is(err, metrics.ErrCheckpoint) {
+		t.Errorf("%v", err)
+	}
+}
+
+// FuzzRestore: whatever the bytes, Restore refuses them or gives a floor that
+// can be looked at.
+func FuzzRestore(f *testing.F) {
+	p := metrics.DefaultPolicy()
+	floor := metrics.New(p)
+	for _, l := range crowd(5, 4) {
+		e := l.event()
+		floor.Apply(&e)
+	}
+	f.Add(floor.AppendCheckpoint(nil))
+	f.Add(metrics.New(p).AppendCheckpoint(nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		restored, err := metrics.Restore(p, data)
+		if err != nil {
+			if !errors.Is(err, metrics.ErrCheckpoint) {
+				t.Fatal(err)
+			}
+			return
+		}
+		restored.Advance(evening())
+		restored.View(metrics.Query{})
+	})
+}
