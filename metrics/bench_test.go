@@ -180,11 +180,11 @@ func BenchmarkCheckpoint(b *testing.B) {
 		e := l.event()
 		f.Apply(&e)
 	}
-	data := f.AppendCheckpoint(nil)
+	data := checkpoint(f)
 	b.Run("write", func(b *testing.B) {
 		b.ReportMetric(float64(len(data))/400_000, "B/event")
 		for range b.N {
-			data = f.AppendCheckpoint(data[:0])
+			data = checkpoint(f)
 		}
 	})
 	b.Run("restore", func(b *testing.B) {

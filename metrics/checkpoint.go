@@ -8,26 +8,60 @@ import (
 // checkpointVersion changes with what a checkpoint holds.
 const checkpointVersion = 1
 
-// AppendCheckpoint appends all facts to dst: what Restore needs to judge
-// everything again, and no texts. A floor restored from it, and given the
-// events since, is the floor that was given all events. Commands, and the texts
-// of HoldTexts, are not in it.
-func (f *Floor) AppendCheckpoint(dst []byte) []byte {
-	w := &writer{dst}
+// Checkpoint is a floor's facts being written down, a piece at a time while the
+// floor goes on. What comes meanwhile may be in it or not: who restores it reads
+// the history again from where it stood when the writing began, and what is told
+// twice counts once.
+type Checkpoint struct {
+	floor  *Floor
+	facts  writer // of shops
+	shop   int
+	thread int
+}
+
+// Checkpoint begins to write down all facts: what Restore needs to judge
+// everything again, and no texts. Commands, and the texts of HoldTexts, are not
+// in it.
+func (f *Floor) Checkpoint() *Checkpoint { return &Checkpoint{floor: f} }
+
+// Write writes at most n conversations and reports whether there are more.
+func (c *Checkpoint) Write(n int) (more bool) {
+	for ; n > 0 && c.shop < len(c.floor.shopOrder); n-- {
+		s := c.floor.shopOrder[c.shop]
+		if c.thread == 0 {
+			c.facts.bool(true) // another shop
+			c.facts.text(s.key.Platform)
+			c.facts.text(s.key.Shop)
+		}
+		if c.thread < len(s.order) {
+			c.facts.bool(true) // another conversation
+			c.facts.thread(s.order[c.thread])
+			c.thread++
+			continue
+		}
+		c.facts.bool(false)
+		c.facts.rest(s)
+		c.shop, c.thread = c.shop+1, 0
+	}
+	return c.shop < len(c.floor.shopOrder)
+}
+
+// Bytes is the checkpoint, once Write has reported that there is no more. What
+// facts refer to, teams and people, is written last and read first.
+func (c *Checkpoint) Bytes() []byte {
+	f, w := c.floor, &writer{}
 	w.uint(checkpointVersion)
 	w.text(Text(f.policy.Version())) // facts carry what the policy saw in texts
 	w.texts(f.teams.list)
 	w.people(f.people.list)
-	w.uint(uint64(len(f.shopOrder)))
-	for _, s := range f.shopOrder {
-		w.shop(s)
-	}
 	w.sources(f.sources)
 	w.activity(f.activity.list)
 	for _, n := range f.counts.all() {
 		w.uint(uint64(*n))
 	}
 	w.time(f.feedLast)
+	w.buf = append(w.buf, c.facts.buf...)
+	w.bool(false)
 	return w.buf
 }
 
@@ -59,13 +93,8 @@ func (w *writer) people(list []*person) {
 	}
 }
 
-func (w *writer) shop(s *shop) {
-	w.text(s.key.Platform)
-	w.text(s.key.Shop)
-	w.uint(uint64(len(s.order)))
-	for _, t := range s.order {
-		w.thread(t)
-	}
+// rest is what a shop has beside its conversations.
+func (w *writer) rest(s *shop) {
 	w.uint(uint64(len(s.cases)))
 	for _, k := range slices.Sorted(maps.Keys(s.cases)) {
 		w.text(k)

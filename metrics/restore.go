@@ -11,15 +11,15 @@ func Restore(p *Policy, data []byte) (*Floor, error) {
 	}
 	r.teams()
 	r.people()
-	for range r.count() {
-		r.shop()
-	}
 	r.sources()
 	r.activity()
 	for _, n := range f.counts.all() {
 		*n = int(r.uint())
 	}
 	f.feedLast = r.time()
+	for r.bool() {
+		r.shop()
+	}
 	if r.err != nil || len(r.buf) != 0 {
 		return nil, ErrCheckpoint
 	}
@@ -75,7 +75,7 @@ func (r *restorer) shop() {
 		r.fail()
 		return
 	}
-	for range r.count() {
+	for r.bool() {
 		r.thread(s)
 	}
 	for range r.count() {
