@@ -138,7 +138,8 @@ func (w *writer) thread(t *thread) {
 	w.text(c.stage)
 	w.texts(c.tags)
 	w.time(c.taggedAt)
-	w.text(c.wordsID)
+	w.uint(uint64(c.wordsOf.idHash))
+	w.uint(uint64(c.wordsOf.digest))
 	w.time(c.movedAt)
 	w.uint(uint64(c.moves))
 }

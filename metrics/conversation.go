@@ -109,10 +109,10 @@ func (l teller) step(i int32) Step {
 
 func (l teller) say(s *Step, k *fact) {
 	var held bool
-	s.Words, held = l.texts[wordKey{k.idHash, k.digest}]
+	s.Words, held = l.texts[k.word()]
 	switch {
 	case held:
-	case s.ID == l.thread.wordsID && l.thread.words != "":
+	case k.word() == l.thread.wordsOf && l.thread.words != "":
 		s.Words = l.thread.words
 	default:
 		s.Forgotten = true

@@ -9,16 +9,16 @@ func (h *deadlines) set(t *thread, next Time) {
 	switch {
 	case next == 0:
 		if t.heapPos >= 0 {
-			h.remove(t.heapPos)
+			h.remove(int(t.heapPos))
 		}
 	case t.heapPos < 0:
-		t.next, t.heapPos = next, len(*h)
+		t.next, t.heapPos = next, int32(len(*h))
 		*h = append(*h, t)
-		h.up(t.heapPos)
+		h.up(int(t.heapPos))
 	case t.next != next:
 		t.next = next
-		h.up(t.heapPos)
-		h.down(t.heapPos)
+		h.up(int(t.heapPos))
+		h.down(int(t.heapPos))
 	}
 }
 
@@ -27,7 +27,7 @@ func (h *deadlines) remove(i int) {
 	last := len(old) - 1
 	gone := old[i]
 	old[i] = old[last]
-	old[i].heapPos = i
+	old[i].heapPos = int32(i)
 	old[last] = nil
 	*h = old[:last]
 	gone.heapPos, gone.next = -1, 0
@@ -39,7 +39,7 @@ func (h *deadlines) remove(i int) {
 
 func (h deadlines) swap(i, j int) {
 	h[i], h[j] = h[j], h[i]
-	h[i].heapPos, h[j].heapPos = i, j
+	h[i].heapPos, h[j].heapPos = int32(i), int32(j)
 }
 
 func (h deadlines) up(i int) {

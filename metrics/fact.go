@@ -141,8 +141,8 @@ const (
 // insert puts f, whose id is id, into its place by R22. Of two facts with one
 // id and different content the one with the smaller digest stays (R21), so the
 // result does not depend on which came first. It returns the earliest instant
-// whose judgement may have changed.
-func (e *entity) insert(f fact, id Text) (inserted, Time) {
+// whose judgement may have changed, and completes f.
+func (e *entity) insert(f *fact, id Text) (inserted, Time) {
 	f.idHash = uint32(hash64(id))
 	e.takes = e.takes || f.kind == kindRecall || f.kind == kindDelete
 	what, since := insertedNew, f.time
@@ -160,9 +160,9 @@ func (e *entity) insert(f fact, id Text) (inserted, Time) {
 	} else {
 		f.idOff, f.idLen = uint32(len(e.ids)), uint16(len(id))
 		e.ids = append(grow(e.ids, len(id)), id...)
-		e.remember(&f)
+		e.remember(f)
 	}
-	e.place(f)
+	e.place(*f)
 	return what, since
 }
 

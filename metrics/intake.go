@@ -254,7 +254,7 @@ func (f *Floor) fileStatus(e *Event, k fact) {
 	if e.Agent == "" {
 		return
 	}
-	if in, _ := q.insert(k, e.ID); !f.count(in) {
+	if in, _ := q.insert(&k, e.ID); !f.count(in) {
 		return
 	}
 	f.activity.note(f.happening(e, k.time))
@@ -284,7 +284,7 @@ func (f *Floor) fileCase(s *shop, e *Event, k fact) {
 		c = &entity{}
 		s.cases[key] = c
 	}
-	if in, _ := c.insert(k, e.ID); !f.count(in) {
+	if in, _ := c.insert(&k, e.ID); !f.count(in) {
 		return
 	}
 	if k.kind == kindOrder && s.rules.LargeOrder > 0 {

@@ -16,9 +16,9 @@ func (f *Floor) fileThread(s *shop, e *Event, k fact) {
 	if k.kind == kindRecall || k.kind == kindDelete {
 		k.arg = t.keep(e.Ref)
 	}
-	in, since := t.insert(k, e.ID)
+	in, since := t.insert(&k, e.ID)
 	if !f.count(in) {
-		t.remind(e)
+		t.remind(e, &k)
 		return
 	}
 	z := s.rules.Zone
@@ -33,14 +33,11 @@ func (f *Floor) fileThread(s *shop, e *Event, k fact) {
 	f.touch(t, from)
 	f.look(t, e, &k)
 	if e.Type == MessageCreated {
-		t.said = f.words.keep(t.said, t.at(e.ID), firstOf(e.Text, mediaText(e.Media)))
+		t.said = f.words.keep(t.said, &k, firstOf(e.Text, mediaText(e.Media)))
 	}
 	f.pinned(t, &k, e.ID)
 	f.happened(t, e, &k)
 }
-
-// at is the fact with the id, which must exist.
-func (e *entity) at(id Text) *fact { return &e.facts[e.find(id)] }
 
 // keep stores a reference in the arena: offset and length in one number.
 func (e *entity) keep(ref Text) int64 {
@@ -59,13 +56,13 @@ func (f *Floor) look(t *thread, e *Event, k *fact) {
 	}
 	switch k.kind {
 	case kindBuyer:
-		c.hear(e, k.time)
+		c.hear(e, k)
 	case kindSpoke:
 		if k.flags&flagHuman != 0 {
 			f.people.list[k.who].speak(e, k, t.shop)
 		}
 	case kindMoved:
-		c.moves++
+		c.moves += min(1, ^c.moves)
 		c.movedAt = max(c.movedAt, k.time)
 		f.people.list[k.who].call(e.Name)
 	case kindTagged:
@@ -77,19 +74,19 @@ func (f *Floor) look(t *thread, e *Event, k *fact) {
 }
 
 // hear keeps the buyer's last words.
-func (c *face) hear(e *Event, at Time) {
-	if at < c.buyerAt {
+func (c *face) hear(e *Event, k *fact) {
+	if k.time < c.buyerAt {
 		return
 	}
-	c.buyer, c.buyerName, c.buyerAt = e.Sender.ID, e.Sender.Name, at
+	c.buyer, c.buyerName, c.buyerAt = e.Sender.ID, e.Sender.Name, k.time
 	c.tier = firstOf(e.Sender.Tier, c.tier)
-	c.words, c.wordsID = cut(firstOf(e.Text, mediaText(e.Media)), wordsKept), e.ID
+	c.words, c.wordsOf = cut(firstOf(e.Text, mediaText(e.Media)), wordsKept), k.word()
 }
 
 // remind takes the buyer's last words from a message told again: a floor
 // restored from a checkpoint has the message and not its words.
-func (c *face) remind(e *Event) {
-	if c.words == "" && e.Type == MessageCreated && e.ID == c.wordsID {
+func (c *face) remind(e *Event, k *fact) {
+	if c.words == "" && e.Type == MessageCreated && k.word() == c.wordsOf {
 		c.words = cut(firstOf(e.Text, mediaText(e.Media)), wordsKept)
 	}
 }

@@ -151,7 +151,7 @@ func (f *Floor) lane(p *pin, k *fact) Lane {
 	case LaneHit:
 		l.Rules = f.policy.broken(k.extra)
 		who = uint32(k.who)
-		l.Text = f.words.find(t.said, wordKey{k.idHash, k.digest})
+		l.Text = f.words.find(t.said, k.word())
 	case LaneAsk:
 		if k.who != unassigned {
 			who = uint32(k.who)

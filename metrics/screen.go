@@ -216,11 +216,11 @@ func (f *Floor) waitingRow(r *row) Waiting {
 	c := &t.face
 	w := Waiting{
 		Key:     ConversationKey{t.shop.key.Platform, t.shop.key.Shop, t.key},
-		Version: c.version, Team: f.teams.list[c.team],
+		Version: uint64(c.version), Team: f.teams.list[c.team],
 		Since: r.since, Deadline: r.due, Line: r.step, State: r.state(f.now),
 		Severity: r.severity(f.now),
 		Buyer:    c.buyer, BuyerName: c.buyerName, Tier: c.tier, Stage: c.stage, Tags: c.tags,
-		Messages: int(r.asks), Transfers: max(0, c.moves-1), MovedAt: c.movedAt,
+		Messages: int(r.asks), Transfers: max(0, int(c.moves)-1), MovedAt: c.movedAt,
 		Lane: f.laneOf(r), Complaint: r.lane == LaneComplaint || t.shop.complains(c.buyer, f.now), LastText: t.lastWords(), LastKind: Buyer,
 	}
 	if t.now.assignee != unassigned {
@@ -243,7 +243,7 @@ func (t *thread) lastWords() Text {
 		if k.kind != kindRecall && k.kind != kindDelete {
 			continue
 		}
-		if k.ref(&t.entity) == t.face.wordsID {
+		if at := t.find(k.ref(&t.entity)); at >= 0 && t.facts[at].word() == t.wordsOf {
 			return ""
 		}
 	}

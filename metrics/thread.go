@@ -7,12 +7,12 @@ type thread struct {
 	key  Text
 	days []threadDay // ascending
 
-	dirty   bool // waits for judging
-	from    Date // earliest day whose facts changed
-	next    Time // when it must be judged again by itself; 0: never
-	quiet   Time // until then no day's judgement changes by itself; 0: ever
-	heapPos int  // in the deadline heap, -1
-	rowPos  int  // in the waiting list, -1
+	next    Time  // when it must be judged again by itself; 0: never
+	quiet   Time  // until then no day's judgement changes by itself; 0: ever
+	heapPos int32 // in the deadline heap, -1
+	rowPos  int32 // in the waiting list, -1
+	from    Date  // earliest day whose facts changed
+	dirty   bool  // waits for judging
 
 	now threadNow
 	face
@@ -40,14 +40,15 @@ type threadNow struct {
 	closed   bool   // closed, and the buyer has not come back
 	extra    uint8  // severity beyond the wait: complaint, VIP
 	lane     LaneKind
-	promised Time // the last human message of the session, if it is a promise (R45)
 	session  Date // of the last session
+	promised Time // the last human message of the session, if it is a promise (R45)
 }
 
 // face is what a row shows of a conversation; no figure depends on it.
 type face struct {
-	version   uint64
+	version   uint32
 	team      uint16
+	moves     uint16 // at most 65,535 are told apart
 	teamAt    Time
 	buyer     Text
 	buyerName Text
@@ -56,11 +57,10 @@ type face struct {
 	stage     Text
 	tags      []Text
 	taggedAt  Time
-	words     Text // the buyer's last
-	wordsID   Text // their message
-	said      said // what was said last, by anybody
+	words     Text    // the buyer's last
+	wordsOf   wordKey // their message
+	said      said    // what was said last, by anybody
 	movedAt   Time
-	moves     int
 }
 
 // dayAt returns the thread-day of date d, made if need be.

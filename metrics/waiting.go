@@ -243,7 +243,7 @@ func (f *Floor) setRow(t *thread) {
 	case waits && t.rowPos >= 0:
 		f.rows[t.rowPos] = r
 	case waits:
-		t.rowPos = len(f.rows)
+		t.rowPos = int32(len(f.rows))
 		f.rows = append(f.rows, r)
 	case t.rowPos >= 0:
 		last := len(f.rows) - 1

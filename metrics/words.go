@@ -62,6 +62,8 @@ func (w *words) room(n int) (at uint64) {
 // wordKey names a text in its conversation.
 type wordKey struct{ idHash, digest uint32 }
 
+func (k *fact) word() wordKey { return wordKey{k.idHash, k.digest} }
+
 // tell returns the texts of a conversation that are still held; last is its
 // last one.
 func (w *words) tell(last said) map[wordKey]Text {
