@@ -144,6 +144,25 @@ func BenchmarkView(b *testing.B) {
 	}
 }
 
+// BenchmarkViewOfManyPeople answers the default query over 50,000 open
+// conversations and 500 agents with a month of status events.
+func BenchmarkViewOfManyPeople(b *testing.B) {
+	f := openFloor(50_000)
+	for a := range 500 {
+		for i := range 36 * 20 {
+			f.Apply(&metrics.Event{
+				ID: metrics.Text(fmt.Sprintf("st:%d-%d", a, i)), Type: metrics.AgentStatusChanged, Team: "presale",
+				Agent: metrics.Text(fmt.Sprintf("a%d", a)), Presence: metrics.Away + metrics.Presence(i%3),
+				Time: evening().Add(-metrics.Span(i) * metrics.Day / 20), Capacity: 10,
+			})
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		f.View(metrics.Query{Limit: 180})
+	}
+}
+
 // BenchmarkOpenConversation reports the memory of an open conversation with
 // eight events, as a floor of 50,000 conversations and 400,000 events a day has
 // them, last words included, as B/conversation.
