@@ -15,7 +15,7 @@ type activity struct{ list []Happening }
 // note keeps h if it is among the latest.
 func (a *activity) note(h Happening) {
 	at, twice := slices.BinarySearchFunc(a.list, &h, func(x Happening, y *Happening) int {
-		return cmp.Or(cmp.Compare(x.Time, y.Time), cmp.Compare(x.ID, y.ID))
+		return x.compare(y)
 	})
 	switch {
 	case twice:
@@ -29,8 +29,19 @@ func (a *activity) note(h Happening) {
 	}
 }
 
+func (h *Happening) compare(x *Happening) int {
+	return cmp.Or(
+		cmp.Compare(h.Time, x.Time), cmp.Compare(h.ID, x.ID), cmp.Compare(h.Key.Conversation, x.Key.Conversation),
+		cmp.Compare(h.Key.Shop, x.Key.Shop), cmp.Compare(h.Key.Platform, x.Key.Platform))
+}
+
+// forget takes back what an event told that has been replaced (R21).
+func (a *activity) forget(k ConversationKey, id Text) {
+	a.list = slices.DeleteFunc(a.list, func(h Happening) bool { return h.ID == id && h.Key == k })
+}
+
 // latest are the happenings up to now, newest first. What is dated ahead waits
-// among the rest, which is why twice as many are kept.
+// among the rest: twice as many are kept, so that some of it hides nothing.
 func (a *activity) latest(now Time) []Happening {
 	out := make([]Happening, 0, min(len(a.list), activityShown))
 	for i := len(a.list) - 1; i >= 0 && len(out) < activityShown; i-- {
@@ -42,18 +53,30 @@ func (a *activity) latest(now Time) []Happening {
 }
 
 // happened notes a conversation's event that a supervisor would be told of.
-func (f *Floor) happened(t *thread, e *Event, k *fact) {
+func (f *Floor) happened(e *Event, k *fact) {
 	if !worthTelling(e, k) {
 		return
 	}
 	h := f.happening(e, k.time)
-	if h.Team == "" {
-		h.Team = f.teams.list[t.team]
-	}
 	if k.kind == kindSpoke {
 		h.Rules = f.policy.broken(k.extra)
 	}
 	f.activity.note(h)
+}
+
+// happenings are the latest with names and teams as they are known now.
+func (f *Floor) happenings() []Happening {
+	out := f.activity.latest(f.now)
+	for i := range out {
+		h := &out[i]
+		if n := f.people.index[h.Who]; n != unassigned {
+			h.Name = f.people.label(n)
+		}
+		if t := f.threadOf(h.Key); t != nil && h.Team == "" {
+			h.Team = f.teams.list[t.team]
+		}
+	}
+	return out
 }
 
 func (f *Floor) happening(e *Event, at Time) Happening {
@@ -66,8 +89,7 @@ func (f *Floor) happening(e *Event, at Time) Happening {
 		who = firstOf(e.Sender.ID, e.Agent)
 	}
 	if who != "" {
-		person := f.person(who)
-		h.Who, h.Name = f.people.idOf(person), f.people.label(person)
+		h.Who = f.people.idOf(f.person(who))
 	}
 	return h
 }

@@ -74,9 +74,14 @@ func (w *writer) people(list []*person) {
 	w.uint(uint64(len(list)))
 	for _, q := range list {
 		w.text(q.id)
-		w.text(q.name)
-		w.uint(uint64(q.team))
-		w.time(q.said)
+		w.name(&q.name)
+		w.name(&q.called)
+		w.team(&q.team)
+		w.team(&q.seenIn)
+		w.uint(uint64(len(q.said)))
+		for _, at := range q.said {
+			w.time(at)
+		}
 		w.entity(&q.entity)
 		w.uint(uint64(len(q.capacity)))
 		for _, c := range q.capacity {
@@ -91,6 +96,18 @@ func (w *writer) people(list []*person) {
 			w.time(q.shops[i])
 		}
 	}
+}
+
+func (w *writer) name(l *latest[Text]) {
+	w.text(l.value)
+	w.time(l.at)
+	w.text(l.id)
+}
+
+func (w *writer) team(l *latest[uint16]) {
+	w.uint(uint64(l.value))
+	w.time(l.at)
+	w.text(l.id)
 }
 
 // rest is what a shop has beside its conversations.
@@ -135,13 +152,13 @@ func (w *writer) thread(t *thread) {
 	w.text(c.buyerName)
 	w.time(c.buyerAt)
 	w.text(c.tier)
+	w.time(c.tierAt)
 	w.text(c.stage)
+	w.time(c.stageAt)
 	w.texts(c.tags)
 	w.time(c.taggedAt)
 	w.uint(uint64(c.wordsOf.idHash))
 	w.uint(uint64(c.wordsOf.digest))
-	w.time(c.movedAt)
-	w.uint(uint64(c.moves))
 }
 
 // entity writes facts in their order, with the id of each and the id that a

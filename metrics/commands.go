@@ -36,7 +36,7 @@ func (f *Floor) forgetCommand() {
 	if f.commands.pastDay != f.today {
 		f.commands.past, f.commands.pastDay = Outcomes{}, f.today
 	}
-	if f.policy.Zone.Date(old.Asked) == f.today {
+	if f.policy.Zone.Date(old.Asked) == f.today && old.Outcome != OutcomeOpen {
 		f.commands.past.count(old.Outcome)
 	}
 	f.commands.list = f.commands.list[:last]
@@ -63,10 +63,23 @@ func (c *commands) seen(id string, at Time) {
 			return
 		}
 	}
-	if c.early == nil || len(c.early) >= 4*commandsKept {
+	if c.early == nil {
 		c.early = map[string]Time{}
 	}
+	if len(c.early) >= 4*commandsKept {
+		c.forgetEarliest()
+	}
 	c.early[id] = at
+}
+
+func (c *commands) forgetEarliest() {
+	first := ""
+	for id, at := range c.early {
+		if first == "" || at < c.early[first] {
+			first = id
+		}
+	}
+	delete(c.early, first)
 }
 
 // commandsView is a copy of the commands for a view, with what came of them.

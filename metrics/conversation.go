@@ -42,7 +42,7 @@ func (p *people) idOf(n uint32) Text {
 func (f *Floor) waitsEnded(t *thread) map[int32]Span {
 	ended := map[int32]Span{}
 	for i := range t.days {
-		r := f.readDay(t, i)
+		r := f.readDay(t, i, f.now)
 		r.turns(&r.rules.whole, func(one turn) {
 			if one.reply >= 0 {
 				stop := &r.stops[one.reply]
@@ -72,7 +72,9 @@ func (l teller) tell(s *Story) {
 	gone := t.gone(l.now)
 	for i := from; i < known; i++ {
 		step := l.step(int32(i))
-		_, step.Gone = gone[step.ID]
+		if _, step.Gone = gone[step.ID]; step.Gone {
+			step.Words = "" // R20
+		}
 		s.Steps = append(s.Steps, step)
 	}
 }
@@ -100,6 +102,9 @@ func (l teller) step(i int32) Step {
 		l.say(&s, k)
 	case kindMoved, kindEscalated, kindRated, kindComplaint:
 		s.Who, s.Name = l.people.idOf(uint32(k.who)), l.people.label(uint32(k.who))
+	}
+	if k.kind == kindMoved && k.arg != 0 {
+		s.Type, s.From = ConversationTransferred, l.people.idOf(k.extra)
 	}
 	if k.kind == kindRated || k.kind == kindReview {
 		s.Score = int(k.extra)
@@ -141,7 +146,7 @@ func (k *fact) sender() SenderKind {
 	return Robot
 }
 
-// typeOf is the event type that makes facts of a kind.
+// typeOf is an event type that makes facts of a kind.
 func typeOf(k factKind) EventType {
 	if k == kindBuyer || k == kindSpoke {
 		return MessageCreated

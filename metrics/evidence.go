@@ -53,16 +53,16 @@ func (f *Floor) reread(s *shop, from, to Date, with func(*reading, Text)) {
 	for _, t := range s.order {
 		for i := range t.days {
 			if d := t.days[i].date; d >= from && d <= to {
-				with(f.readDay(t, i), t.key)
+				with(f.readDay(t, i, f.now), t.key)
 			}
 		}
 	}
 }
 
-// readDay reads day i of a conversation again.
-func (f *Floor) readDay(t *thread, i int) *reading {
+// readDay reads day i of a conversation again, as of an instant up to now.
+func (f *Floor) readDay(t *thread, i int, now Time) *reading {
 	r, d, z := &f.judge.reading, &t.days[i], t.shop.rules.Zone
-	r.rules, r.now, r.asOf = t.shop.rules, f.now, t.shop.asOf(f.now)
+	r.rules, r.now, r.asOf = t.shop.rules, now, t.shop.asOf(now)
 	r.carry, r.day = d.in, d.date
 	r.open, r.end = z.Midnight(d.date), z.Midnight(d.date+1)
 	lo, hi := t.bounds(z, d.date)

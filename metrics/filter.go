@@ -140,7 +140,7 @@ func (f *Floor) ownedBy(r *row, word Text) bool {
 		is, _, _ := q.presence(f.now)
 		return is == Offline || is == UnknownPresence
 	}
-	return containsFold(string(q.id), string(word)) || containsFold(string(q.name), string(word))
+	return containsFold(string(q.id), string(word)) || containsFold(string(q.label()), string(word))
 }
 
 func foldEqual(s, lowered Text) bool {
@@ -151,7 +151,7 @@ func foldEqual(s, lowered Text) bool {
 func (f *Floor) mentions(r *row, term string) bool {
 	t := r.thread
 	for _, s := range [...]Text{
-		t.words, t.buyerName, t.buyer, t.key, t.shop.key.Shop, f.teams.list[r.team], f.people.label(r.owner),
+		t.lastWords(), t.buyerName, t.buyer, t.key, t.shop.key.Shop, f.teams.list[r.team], f.people.label(r.owner),
 	} {
 		if containsFold(string(s), term) {
 			return true

@@ -67,7 +67,7 @@ func (f *Floor) Advance(now Time) {
 	if today := f.policy.Zone.Date(now); today != f.today {
 		f.today, f.roster = today, f.policy.newRoster(today)
 		for i := range f.rows {
-			f.stale = append(f.stale, f.rows[i].thread)
+			f.lookAgainAt(f.rows[i].thread)
 		}
 	}
 	for len(f.due) > 0 && f.due[0].next <= now {
@@ -131,6 +131,7 @@ func (f *Floor) judgeSome(n int) (left int) {
 	}
 	if len(f.dirty) == 0 {
 		for _, t := range f.stale {
+			t.stale = false
 			f.setRow(t)
 		}
 		f.stale = f.stale[:0]
@@ -141,6 +142,15 @@ func (f *Floor) judgeSome(n int) (left int) {
 // settleAll leaves nothing to judge.
 func (f *Floor) settleAll() {
 	for f.judgeSome(1<<20) > 0 {
+	}
+}
+
+// lookAgainAt marks a row: once, however many of its buyer's conversations were
+// judged.
+func (f *Floor) lookAgainAt(t *thread) {
+	if !t.stale {
+		t.stale = true
+		f.stale = append(f.stale, t)
 	}
 }
 
@@ -185,7 +195,6 @@ func (f *Floor) judgeThread(t *thread) {
 	j := &f.judge
 	j.rules, j.now, j.asOf = s.rules, f.now, s.asOf(f.now)
 	var in carry
-	var next Time
 	for i := range t.days {
 		d := &t.days[i]
 		if d.in != in || t.needsJudging(i, f.now) {
@@ -193,10 +202,9 @@ func (f *Floor) judgeThread(t *thread) {
 			f.judgeDay(t, d)
 		}
 		in = d.out
-		next = sooner(next, d.next)
 	}
 	t.dirty = false
-	f.note(t, in, next)
+	f.note(t, in)
 }
 
 func (f *Floor) judgeDay(t *thread, d *threadDay) {
@@ -212,7 +220,7 @@ func (f *Floor) judgeDay(t *thread, d *threadDay) {
 }
 
 // note renews what is known of the thread as a whole.
-func (f *Floor) note(t *thread, last carry, next Time) {
+func (f *Floor) note(t *thread, last carry) {
 	was := t.now
 	f.judge.rules = t.shop.rules
 	f.judge.markVoided(&t.entity)
@@ -223,7 +231,6 @@ func (f *Floor) note(t *thread, last carry, next Time) {
 		f.people.carry(was, t.now)
 	}
 	f.promises.note(t)
-	t.quiet = next
 	f.setRow(t)
 }
 

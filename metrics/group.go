@@ -17,9 +17,7 @@ func (f *Floor) grouping(by GroupBy) *grouping {
 	g := &grouping{Floor: f, by: by}
 	switch by {
 	case ByShop:
-		for _, s := range f.shopOrder {
-			g.names = append(g.names, s.key.Shop)
-		}
+		g.names = f.shopNames()
 	case ByPlatform:
 		for _, s := range f.shopOrder {
 			at := slices.Index(g.names, s.key.Platform)
@@ -35,6 +33,23 @@ func (f *Floor) grouping(by GroupBy) *grouping {
 		g.names = f.teams.list
 	}
 	return g
+}
+
+// shopNames are the shops' ids, with the platform where two share one.
+func (f *Floor) shopNames() []Text {
+	count := map[Text]int{}
+	for _, s := range f.shopOrder {
+		count[s.key.Shop]++
+	}
+	var out []Text
+	for _, s := range f.shopOrder {
+		if name := s.key.Shop; count[name] == 1 {
+			out = append(out, name)
+		} else {
+			out = append(out, s.key.Platform+"/"+name)
+		}
+	}
+	return out
 }
 
 // of is the group of a conversation, with the team that a row or pulse names.

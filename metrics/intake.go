@@ -1,6 +1,9 @@
 package metrics
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // quarantine is how far ahead of its reception an event may be dated (R23).
 const quarantine = 10 * Minute
@@ -85,6 +88,9 @@ func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
 		f.messageFact(&k, e)
 	case ConversationAssigned, ConversationTransferred:
 		k.who = uint64(f.person(e.Agent))
+		if e.Type == ConversationTransferred {
+			k.arg, k.extra = 1, f.person(e.From)
+		}
 	case ConversationTagged:
 		k.extra = uint32(stageNumber(e.Stage))
 		k.tier(e.Tier)
@@ -254,14 +260,21 @@ func (f *Floor) fileStatus(e *Event, k fact) {
 	if e.Agent == "" {
 		return
 	}
-	if in, _ := q.insert(&k, e.ID); !f.count(in) {
+	in, _ := q.insert(&k, e.ID)
+	if !f.count(in) {
 		return
+	}
+	if in == insertedConflictWon {
+		f.activity.forget(ConversationKey{e.Platform, e.Shop, e.Conversation}, e.ID)
+		q.capacity = slices.DeleteFunc(q.capacity, func(c capacity) bool { return c.id == e.ID })
 	}
 	f.activity.note(f.happening(e, k.time))
 	q.status(capacity{from: k.time, n: e.Capacity, id: e.ID, words: e.Native})
-	q.name = firstOf(e.Name, q.name)
+	if e.Name != "" {
+		q.name.learn(e.Name, k.time, e.ID)
+	}
 	if e.Team != "" {
-		q.team = k.team
+		q.team.learn(k.team, k.time, e.ID)
 	}
 }
 
@@ -284,8 +297,12 @@ func (f *Floor) fileCase(s *shop, e *Event, k fact) {
 		c = &entity{}
 		s.cases[key] = c
 	}
-	if in, _ := c.insert(&k, e.ID); !f.count(in) {
+	in, _ := c.insert(&k, e.ID)
+	if !f.count(in) {
 		return
+	}
+	if in == insertedConflictWon {
+		f.activity.forget(ConversationKey{e.Platform, e.Shop, e.Conversation}, e.ID)
 	}
 	if k.kind == kindOrder && s.rules.LargeOrder > 0 {
 		s.spent[e.Buyer] += max(0, e.Amount)

@@ -1,6 +1,9 @@
 package metrics
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // wordsKept bounds what is kept of a buyer's last words, in bytes.
 const wordsKept = 240
@@ -13,7 +16,7 @@ func (f *Floor) fileThread(s *shop, e *Event, k fact) {
 		s.threads[e.Conversation] = t
 		s.order = append(s.order, t)
 	}
-	if k.kind == kindRecall || k.kind == kindDelete {
+	if (k.kind == kindRecall || k.kind == kindDelete) && !t.has(e.ID, k.digest) {
 		k.arg = t.keep(e.Ref)
 	}
 	in, since := t.insert(&k, e.ID)
@@ -31,12 +34,22 @@ func (f *Floor) fileThread(s *shop, e *Event, k fact) {
 		from = 0 // what it takes away may lie on any day
 	}
 	f.touch(t, from)
+	if in == insertedConflictWon {
+		f.unpin(t, e.ID)
+		f.activity.forget(ConversationKey{e.Platform, e.Shop, e.Conversation}, e.ID)
+	}
 	f.look(t, e, &k)
 	if e.Type == MessageCreated {
 		t.said = f.words.keep(t.said, &k, firstOf(e.Text, mediaText(e.Media)))
 	}
 	f.pinned(t, &k, e.ID)
-	f.happened(t, e, &k)
+	f.happened(e, &k)
+}
+
+// has reports whether the very same fact is there already.
+func (e *entity) has(id Text, digest uint32) bool {
+	at := e.find(id)
+	return at >= 0 && e.facts[at].digest == digest
 }
 
 // keep stores a reference in the arena: offset and length in one number.
@@ -62,24 +75,38 @@ func (f *Floor) look(t *thread, e *Event, k *fact) {
 			f.people.list[k.who].speak(e, k, t.shop)
 		}
 	case kindMoved:
-		c.moves += min(1, ^c.moves)
-		c.movedAt = max(c.movedAt, k.time)
-		f.people.list[k.who].call(e.Name)
+		f.people.list[k.who].call(e.Name, k.time, e.ID)
 	case kindTagged:
-		if k.time >= c.taggedAt {
-			c.taggedAt, c.stage, c.tags = k.time, firstOf(e.Stage, c.stage), append([]Text(nil), e.Tags...)
-			c.tier = firstOf(e.Tier, c.tier)
-		}
+		c.tag(e, k)
+	}
+}
+
+// tag keeps the latest stage and tags; of two in the same instant the one with
+// the greater content, so that the order of arrival plays no part.
+func (c *face) tag(e *Event, k *fact) {
+	if e.Stage != "" && (k.time > c.stageAt || k.time == c.stageAt && e.Stage > c.stage) {
+		c.stage, c.stageAt = e.Stage, k.time
+	}
+	if k.time > c.taggedAt || k.time == c.taggedAt && slices.Compare(e.Tags, c.tags) > 0 {
+		c.tags, c.taggedAt = slices.Clone(e.Tags), k.time
+	}
+	c.rank(e.Tier, k.time)
+}
+
+// rank keeps the latest tier that was told.
+func (c *face) rank(tier Text, at Time) {
+	if tier != "" && (at > c.tierAt || at == c.tierAt && tier > c.tier) {
+		c.tier, c.tierAt = tier, at
 	}
 }
 
 // hear keeps the buyer's last words.
 func (c *face) hear(e *Event, k *fact) {
-	if k.time < c.buyerAt {
+	c.rank(e.Sender.Tier, k.time)
+	if k.time < c.buyerAt || k.time == c.buyerAt && k.word().before(c.wordsOf) {
 		return
 	}
 	c.buyer, c.buyerName, c.buyerAt = e.Sender.ID, e.Sender.Name, k.time
-	c.tier = firstOf(e.Sender.Tier, c.tier)
 	c.words, c.wordsOf = cut(firstOf(e.Text, mediaText(e.Media)), wordsKept), k.word()
 }
 
@@ -93,23 +120,23 @@ func (c *face) remind(e *Event, k *fact) {
 
 // speak notes that a person wrote.
 func (q *person) speak(e *Event, k *fact, s *shop) {
-	q.said = max(q.said, k.time)
+	q.writes(k.time)
 	if q.shops == nil {
 		q.shops = map[int]Time{}
 	}
 	q.shops[s.index] = max(q.shops[s.index], k.time)
-	if q.team == 0 {
-		q.team = k.team
+	if e.Team != "" {
+		q.seenIn.learn(k.team, k.time, e.ID)
 	}
 	if e.Sender.Kind == Agent {
-		q.call(e.Sender.Name)
+		q.call(e.Sender.Name, k.time, e.ID)
 	}
 }
 
 // call remembers how to call a person.
-func (q *person) call(name Text) {
-	if name != "" && q.name == "" && q.id != Unassigned {
-		q.name = name
+func (q *person) call(name Text, at Time, id Text) {
+	if name != "" && q.id != Unassigned {
+		q.called.learn(name, at, id)
 	}
 }
 

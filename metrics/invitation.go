@@ -1,5 +1,7 @@
 package metrics
 
+import "slices"
+
 // InvitationFigure is R42: invited of the sessions that a human answered, and
 // rated of those invited.
 type InvitationFigure struct {
@@ -60,6 +62,7 @@ func (f *InvitationFigure) add(invited, rated bool) {
 }
 
 func (f InvitationFigure) figure() InvitationFigure {
+	slices.Sort(f.NotInvited)
 	f.InvitationPct, f.ParticipationPct = ratio(f.Invited, f.Sessions), ratio(f.Rated, f.Invited)
 	return f
 }

@@ -46,8 +46,8 @@ func (c consumerPart) same(d consumerPart) bool {
 	return c.buyer == d.buyer && c.outcomes == d.outcomes && c.lost == d.lost
 }
 
-// outcomes is the worst outcome for each per-consumer metric, 4 bits each: at
-// most maxConsumerRates of them.
+// outcomes is the worst outcome for each per-consumer metric, 4 bits each:
+// maxConsumerRates of them fill the word.
 type outcomes uint64
 
 func (o outcomes) at(i int) outcome { return outcome(o >> (4 * i) & 15) }

@@ -50,7 +50,8 @@ func (f *Floor) judgements() []ShopRow {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b ShopRow) int {
-		return cmp.Or(cmp.Compare(a.margin(), b.margin()), cmp.Compare(a.Key.Shop, b.Key.Shop), cmp.Compare(a.Metric, b.Metric))
+		return cmp.Or(cmp.Compare(a.margin(), b.margin()), cmp.Compare(a.Key.Shop, b.Key.Shop),
+			cmp.Compare(a.Key.Platform, b.Key.Platform), cmp.Compare(a.Metric, b.Metric))
 	})
 	return out
 }

@@ -24,6 +24,10 @@ var laneNames = [...]string{"", "complaint", "ask", "vip", "large", "rating", "h
 // String is the lane in lower-case English.
 func (k LaneKind) String() string { return laneNames[k] }
 
+// pinsKept is how long a pin that no longer holds is kept, for clocks that are
+// put back.
+const pinsKept = 2 * Day
+
 // laneSpan is how long ratings and rule hits stay pinned.
 const laneSpan = 30 * Minute
 
@@ -55,20 +59,29 @@ type pin struct {
 
 // pinned notes facts that pin.
 func (f *Floor) pinned(t *thread, k *fact, id Text) {
-	kind := NoLane
-	switch {
-	case k.kind == kindComplaint:
-		kind = LaneComplaint
-	case k.kind == kindEscalated:
-		kind = LaneAsk
-	case k.kind == kindRated && k.flags&flagRobotTarget == 0 && k.extra >= 1 && k.extra <= 2:
-		kind = LaneRating
-	case k.kind == kindSpoke && k.extra != 0:
-		kind = LaneHit
-	}
-	if kind != NoLane {
+	if kind := k.pins(); kind != NoLane {
 		f.pins = append(f.pins, pin{t, kind, k.time, id})
 	}
+}
+
+// pins is the lane that a fact puts its conversation in.
+func (k *fact) pins() LaneKind {
+	switch {
+	case k.kind == kindComplaint:
+		return LaneComplaint
+	case k.kind == kindEscalated:
+		return LaneAsk
+	case k.kind == kindRated && k.flags&flagRobotTarget == 0 && k.extra >= 1 && k.extra <= 2:
+		return LaneRating
+	case k.kind == kindSpoke && k.extra != 0:
+		return LaneHit
+	}
+	return NoLane
+}
+
+// unpin forgets what an event pinned that has been replaced (R21).
+func (f *Floor) unpin(t *thread, id Text) {
+	f.pins = slices.DeleteFunc(f.pins, func(p pin) bool { return p.thread == t && p.id == id })
 }
 
 // lanes are the pins that still hold, most pressing first, oldest first.
@@ -76,12 +89,13 @@ func (f *Floor) lanes() []Lane {
 	kept := f.pins[:0]
 	var out []Lane
 	for _, p := range f.pins {
-		if p.at < f.now.Add(-Day) {
-			continue
-		}
-		kept = append(kept, p)
-		if fact := p.fact(); fact != nil && p.holds(fact, f.now) {
+		fact := p.fact()
+		holds := fact != nil && p.holds(fact, f.now)
+		if holds {
 			out = append(out, f.lane(&p, fact))
+		}
+		if holds || p.at > f.now.Add(-pinsKept) {
+			kept = append(kept, p)
 		}
 	}
 	clear(f.pins[len(kept):])

@@ -27,6 +27,7 @@ type Step struct {
 	Sender    SenderKind // of messages
 	Who       Text       // who wrote, was assigned, rated, asked or closed
 	Name      Text       // of Who
+	From      Text       // transfers: who had it, if it was told
 	Words     Text       // of messages
 	Forgotten bool       // the words are no longer held
 	Gone      bool       // recalled or deleted since
@@ -85,7 +86,7 @@ type PageMetric struct {
 	Days     []PageDay // T-3 .. today
 	Forecast ForecastFigure
 	Final    Time // when the last of today's obligations is decided (R5); zero: none is open
-	Open     int  // obligations that still count
+	Open     int  // turns whose line can still be kept
 }
 
 // PageDay is one day of a rate.

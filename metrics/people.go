@@ -10,17 +10,69 @@ import (
 type person struct {
 	entity   // status facts
 	id       Text
-	name     Text
-	team     uint16
+	name     latest[Text]   // by status events
+	called   latest[Text]   // by others, who mention the name
+	team     latest[uint16] // by status events
+	seenIn   latest[uint16] // where the person wrote
 	capacity []capacity
-	load     int  // open conversations in charge of
-	said     Time // last human message
+	load     int    // open conversations in charge of
+	said     []Time // times of the last human messages, ascending
 
 	pace  livePace
 	shops map[int]Time // last human message, by shop
 
 	latest     *agentDay // the day asked for last: events come in order of days
 	latestDate Date
+}
+
+// latest is what the newest of several events says, whatever the order in which
+// they came.
+type latest[T any] struct {
+	value T
+	at    Time
+	id    Text
+}
+
+func (l *latest[T]) learn(value T, at Time, id Text) {
+	if l.at == 0 || at > l.at || at == l.at && id > l.id {
+		*l = latest[T]{value, at, id}
+	}
+}
+
+// label is the name to show: a status event's before what others call him.
+func (q *person) label() Text { return firstOf(firstOf(q.name.value, q.called.value), q.id) }
+
+// home is the person's team: as a status event says, or where he wrote last.
+func (q *person) home() uint16 {
+	if q.team.value != 0 {
+		return q.team.value
+	}
+	return q.seenIn.value
+}
+
+// saidKept is how many messages are remembered by their time: some may be dated
+// ahead of the clock, and the clock may be put back.
+const saidKept = 64
+
+// writes notes the time of a message.
+func (q *person) writes(at Time) {
+	place, twice := slices.BinarySearch(q.said, at)
+	if twice {
+		return
+	}
+	q.said = slices.Insert(q.said, place, at)
+	if len(q.said) > saidKept {
+		q.said = slices.Delete(q.said, 0, 1)
+	}
+}
+
+// spoke is when the person wrote last, up to now; zero: not known.
+func (q *person) spoke(now Time) Time {
+	n := sort.Search(len(q.said), func(i int) bool { return q.said[i] > now })
+	if n == 0 {
+		return 0
+	}
+	return q.said[n-1]
 }
 
 // capacity is how many conversations at once, from an instant on.
@@ -78,10 +130,7 @@ func (p *people) label(n uint32) Text {
 	if n == unassigned {
 		return ""
 	}
-	if q := p.list[n]; q.name != "" {
-		return q.name
-	}
-	return p.list[n].id
+	return p.list[n].label()
 }
 
 // presence is the person's state at now, the time it began and the platform's

@@ -33,7 +33,8 @@ func (f *Floor) promised() []Promise {
 		})
 	}
 	slices.SortFunc(out, func(a, b Promise) int {
-		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.Key.Conversation, b.Key.Conversation))
+		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.Key.Conversation, b.Key.Conversation),
+			cmp.Compare(a.Key.Shop, b.Key.Shop), cmp.Compare(a.Key.Platform, b.Key.Platform))
 	})
 	return out
 }

@@ -55,7 +55,13 @@ func (r *restorer) people() {
 }
 
 func (r *restorer) person(q *person) {
-	q.name, q.team, q.said = r.text(), r.team(), r.time()
+	q.name = latest[Text]{r.text(), r.time(), r.text()}
+	q.called = latest[Text]{r.text(), r.time(), r.text()}
+	q.team = latest[uint16]{r.team(), r.time(), r.text()}
+	q.seenIn = latest[uint16]{r.team(), r.time(), r.text()}
+	for range r.count() {
+		q.said = append(q.said, r.time())
+	}
 	r.entity(&q.entity)
 	for range r.count() {
 		q.capacity = append(q.capacity, capacity{from: r.time(), n: int(r.int()), id: r.text(), words: r.text()})
@@ -105,8 +111,7 @@ func (r *restorer) thread(s *shop) {
 	r.entity(&t.entity)
 	t.face = face{
 		version: 1, team: r.team(), teamAt: r.time(), buyer: r.text(), buyerName: r.text(), buyerAt: r.time(),
-		tier: r.text(), stage: r.text(), tags: r.texts(), taggedAt: r.time(), wordsOf: wordKey{uint32(r.uint()), uint32(r.uint())},
-		movedAt: r.time(), moves: uint16(r.uint()),
+		tier: r.text(), tierAt: r.time(), stage: r.text(), stageAt: r.time(), tags: r.texts(), taggedAt: r.time(), wordsOf: wordKey{uint32(r.uint()), uint32(r.uint())},
 	}
 	if r.err != nil || s.threads[t.key] != nil {
 		r.fail()

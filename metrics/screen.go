@@ -32,7 +32,7 @@ func (f *Floor) View(q Query) *View {
 	}
 	v.Page = f.page.answer(f, q.Shop)
 	v.Promised, v.Closing.Closed = f.promised(), f.closed()
-	v.Activity = f.activity.latest(f.now)
+	v.Activity = f.happenings()
 	v.Feed.Duplicates, v.Feed.Conflicts = uint64(f.counts.Duplicates), uint64(f.counts.Conflicts)
 	v.Feed.Events, v.Feed.LastEvent = uint64(f.counts.Events), f.feedLast
 	v.Feed.Sources, v.Feed.SourcesUp = f.sourcesUp()
@@ -220,9 +220,10 @@ func (f *Floor) waitingRow(r *row) Waiting {
 		Since: r.since, Deadline: r.due, Line: r.step, State: r.state(f.now),
 		Severity: r.severity(f.now),
 		Buyer:    c.buyer, BuyerName: c.buyerName, Tier: c.tier, Stage: c.stage, Tags: c.tags,
-		Messages: int(r.asks), Transfers: max(0, int(c.moves)-1), MovedAt: c.movedAt,
-		Lane: f.laneOf(r), Complaint: r.lane == LaneComplaint || t.shop.complains(c.buyer, f.now), LastText: t.lastWords(), LastKind: Buyer,
+		Messages: int(r.asks),
+		Lane:     f.laneOf(r), Complaint: r.lane == LaneComplaint || t.shop.complains(c.buyer, f.now), LastText: t.lastWords(), LastKind: Buyer,
 	}
+	w.Transfers, w.MovedAt = t.moves(f.now)
 	if t.now.assignee != unassigned {
 		w.Owner = f.people.list[t.now.assignee].id
 	}
@@ -235,9 +236,23 @@ func (f *Floor) waitingRow(r *row) Waiting {
 	return w
 }
 
+// moves counts the moves after the first, and tells when the last was.
+func (t *thread) moves(now Time) (n int, last Time) {
+	for i := range t.facts {
+		if k := &t.facts[i]; k.kind == kindMoved && k.time <= now {
+			n++
+			last = k.time
+		}
+	}
+	return max(0, n-1), last
+}
+
 // lastWords are the buyer's last words, blank once they were recalled or
 // deleted (R20).
 func (t *thread) lastWords() Text {
+	if !t.takes {
+		return t.words
+	}
 	for i := range t.facts {
 		k := &t.facts[i]
 		if k.kind != kindRecall && k.kind != kindDelete {
@@ -275,16 +290,16 @@ func (s *scan) agents() []AgentRow {
 	var out []AgentRow
 	for n, q := range s.people.list[1:] {
 		a := s.desks[n+1]
-		a.ID, a.Name, a.Team = q.id, q.name, s.Floor.teams.list[q.team]
+		a.ID, a.Name, a.Team = q.id, firstOf(q.name.value, q.called.value), s.Floor.teams.list[q.home()]
 		a.Presence, a.Since, a.Native = q.presence(s.now)
-		a.Load, a.Capacity, a.LastSaid = q.load, q.at(s.now).n, q.said
+		a.Load, a.Capacity, a.LastSaid = q.load, q.at(s.now).n, q.spoke(s.now)
 		if d := s.agentDays[agentDayKey{uint32(n + 1), today}]; d != nil {
 			a.Reply3m = d.replies[1].tally()
 			a.Answered, a.MeanResponse = d.answered, d.mean()
 		}
 		a.Overrun, a.Pace, a.AnswerTime = s.overrun(q), q.pace.at(s.now), q.pace.answerTime(s.now)
 		if s.query.Group == ByTeam {
-			s.staff(&s.teams[q.team], &a)
+			s.staff(&s.teams[q.home()], &a)
 		}
 		if a.Presence > Offline || a.Load > 0 || a.Waiting > 0 || a.Reply3m.N > 0 {
 			out = append(out, a)

@@ -29,19 +29,28 @@ type pageDraft struct {
 // answer is the page of the shop with the key, as far as it has been made; asks
 // for it if it is missing or old.
 func (w *pageWork) answer(f *Floor, k ShopKey) *ShopPage {
+	s := f.shops[k]
+	if s == nil || k == (ShopKey{}) {
+		return nil // whoever asks without a shop does not take the page from who has one
+	}
 	if k != w.key {
 		*w = pageWork{key: k}
 	}
-	s := f.shops[k]
-	if s == nil || k == (ShopKey{}) {
-		return nil
+	if w.draft != nil && stands(w.draft.digest.now, f.now) {
+		return w.page
 	}
-	old := w.page == nil || f.now < w.page.At || f.now.Sub(w.page.At) >= pageStands
-	if old && w.draft == nil {
+	w.draft = nil
+	if w.page != nil && f.now < w.page.At {
+		w.page = nil // the clock was put back
+	}
+	if w.page == nil || !stands(w.page.At, f.now) {
 		w.draft = f.newDraft(s)
 	}
 	return w.page
 }
+
+// stands reports whether what was made at an instant may still be shown.
+func stands(at, now Time) bool { return at <= now && now.Sub(at) < pageStands }
 
 func (f *Floor) newDraft(s *shop) *pageDraft {
 	return &pageDraft{
@@ -76,7 +85,7 @@ func (f *Floor) draftThread(d *pageDraft, t *thread) {
 	f.digestThread(d.digest, t, d.consumers)
 	for i := range t.days {
 		if t.days[i].date == today {
-			d.readToday(f.readDay(t, i))
+			d.readToday(f.readDay(t, i, d.digest.now))
 		}
 	}
 }

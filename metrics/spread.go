@@ -27,23 +27,47 @@ type SpreadLimit struct {
 	PerHead int // conversations; 0: 3, about what can be read in a minute
 }
 
-// Spread plans rows of the view, as they were marked. It decides in three
-// steps: rows that can still be saved come first, among them those of shops
-// with the fewest misses left, then the nearest line; each goes to whoever is
-// expected to answer it first, what the plan has already given him included; a
-// row stays where it is if that is no sooner than its owner's own answer.
+// Spread plans rows of the view, as they were marked. It decides in two rounds.
+// In the first, rows that somebody can still answer in time are given to whoever
+// answers them first, those of shops with the fewest misses left before others,
+// then by the nearest line. What room is left goes to the rest, longest waits
+// first. A row stays where it is if nobody is sooner than its owner.
 func (v *View) Spread(rows []Waiting, limit SpreadLimit) SpreadPlan {
 	if limit.PerHead == 0 {
 		limit.PerHead = 3
 	}
 	s := spreader{view: v, limit: limit, given: map[Text]int{}, stakes: v.stakes()}
-	rows = slices.Clone(rows)
+	rows = distinct(rows)
 	slices.SortStableFunc(rows, s.urgent)
 	var plan SpreadPlan
+	var rest []Waiting
 	for i := range rows {
-		s.place(&rows[i], &plan)
+		r := &rows[i]
+		if left := s.left(r); left > 0 && s.stay(r) > left {
+			plan.Before++
+		}
+		if !s.place(r, &plan) {
+			rest = append(rest, *r)
+		}
+	}
+	slices.SortStableFunc(rest, func(a, b Waiting) int { return cmp.Compare(a.Since, b.Since) })
+	for i := range rest {
+		s.placeLate(&rest[i], &plan)
 	}
 	return plan
+}
+
+// distinct is a copy without rows that are there twice.
+func distinct(rows []Waiting) []Waiting {
+	seen := map[ConversationKey]bool{}
+	var out []Waiting
+	for i := range rows {
+		if !seen[rows[i].Key] {
+			seen[rows[i].Key] = true
+			out = append(out, rows[i])
+		}
+	}
+	return out
 }
 
 type spreader struct {
@@ -79,49 +103,72 @@ func (s *spreader) urgent(a, b Waiting) int {
 	return cmp.Or(cmp.Compare(s.stake(&a), s.stake(&b)), cmp.Compare(a.Deadline, b.Deadline), cmp.Compare(a.Since, b.Since))
 }
 
-func (s *spreader) place(r *Waiting, plan *SpreadPlan) {
-	left := Span(0)
-	if r.Deadline != 0 {
-		left = r.Deadline.Sub(s.view.Now)
+// left is the time until the row's next line breaks; 0: none can be kept.
+func (s *spreader) left(r *Waiting) Span {
+	if r.Deadline == 0 {
+		return 0
 	}
-	stay := s.stay(r)
-	savable := left > 0
-	if savable && stay > left {
-		plan.Before++
+	return max(0, r.Deadline.Sub(s.view.Now))
+}
+
+// place gives the row to whoever answers it first, if that is in time and
+// sooner than where it is.
+func (s *spreader) place(r *Waiting, plan *SpreadPlan) bool {
+	to, expected := s.best(r)
+	if to == nil || expected > s.left(r) {
+		return false
 	}
-	to, expected := s.best(r, stay)
+	s.give(r, to, expected, plan)
+	return true
+}
+
+// placeLate gives a row that nobody answers in time to whoever has room.
+func (s *spreader) placeLate(r *Waiting, plan *SpreadPlan) {
+	left := s.left(r)
+	to, expected := s.best(r)
 	if to == nil {
 		plan.Left = append(plan.Left, *r)
-		if savable && stay > left {
+		if left > 0 && s.stay(r) > left {
 			plan.After++
 		}
 		return
 	}
-	s.given[to.ID]++
-	m := SpreadMove{Row: *r, To: to.ID, Expected: expected, Chance: chanceOf(expected, left)}
-	if savable && m.Chance == NoChance {
+	s.give(r, to, expected, plan)
+	if left > 0 {
 		plan.After++
 	}
-	plan.Moves = append(plan.Moves, m)
 }
 
-// best is who would answer the row first, sooner than if it stayed.
-func (s *spreader) best(r *Waiting, stay Span) (to *AgentRow, expected Span) {
-	expected = stay
+func (s *spreader) give(r *Waiting, to *AgentRow, expected Span, plan *SpreadPlan) {
+	s.given[to.ID]++
+	plan.Moves = append(plan.Moves, SpreadMove{Row: *r, To: to.ID, Expected: expected, Chance: chanceOf(expected, s.left(r))})
+}
+
+// best is who would answer the row first, sooner than if it stayed; nil if
+// nobody.
+func (s *spreader) best(r *Waiting) (to *AgentRow, expected Span) {
+	expected = s.stay(r)
 	for i := range s.view.Agents {
 		a := &s.view.Agents[i]
-		given := s.given[a.ID]
-		switch {
-		case a.Team != r.Team, a.ID == r.Owner, a.Presence != Online && a.Presence != Busy:
-			continue
-		case a.Capacity > 0 && a.Load+given >= a.Capacity, given >= s.limit.PerHead, a.silent(s.view.Now):
+		if !s.fits(a, r) {
 			continue
 		}
-		if e := a.answersIn(given); e < expected || e == expected && to == nil && stay == never {
+		if e := a.answersIn(s.given[a.ID]); e < expected {
 			to, expected = a, e
 		}
 	}
 	return to, expected
+}
+
+func (s *spreader) fits(a *AgentRow, r *Waiting) bool {
+	given := s.given[a.ID]
+	switch {
+	case a.Team != r.Team, a.ID == r.Owner, a.ID == r.Charged, a.Presence != Online && a.Presence != Busy:
+		return false
+	case a.Capacity > 0 && a.Load+given >= a.Capacity, given >= s.limit.PerHead, a.silent(s.view.Now):
+		return false
+	}
+	return true
 }
 
 // stay is when the one in charge answers by himself; never if nobody is.

@@ -10,6 +10,17 @@ type threadReader struct {
 	vip    bool
 }
 
+// quiet is until when nothing that is judged of t changes by itself; 0: ever.
+func (t *thread) quiet(now Time) (next Time) {
+	for i := range t.days {
+		next = sooner(next, t.days[i].next)
+	}
+	if at, ok := t.shop.complaints[t.buyer]; ok && at > now {
+		next = sooner(next, at) // made in another conversation, and dated ahead
+	}
+	return next
+}
+
 // state reads the thread's facts up to now.
 func (t *thread) state(r *reading) threadNow {
 	w := threadReader{rules: r.rules}

@@ -12,7 +12,8 @@ const (
 	nudgeDelay  = 10 * Second // until a nudge is seen and followed
 	silentAfter = 2 * Minute  // owing answers and saying nothing
 	silentFor   = 5 * Minute  // how long that lasts, as a rule
-	nudgeRest   = 5 * Minute  // a nudge that brought nothing is not repeated
+	nudgeHeard  = 30 * Second // after which a nudge has been in vain
+	nudgeRest   = 5 * Minute  // and for how long it is not repeated
 	gapMost     = 3 * Minute  // between two answers of somebody at work
 )
 
@@ -24,7 +25,7 @@ type planner struct {
 	left Span
 }
 
-// plan says who could save the conversation (R49); nil if nobody waits there.
+// plan says who could save the conversation; nil if nobody waits there.
 func (f *Floor) plan(v *View, k ConversationKey) *MovePlan {
 	t := f.threadOf(k)
 	if t == nil || t.rowPos < 0 || !f.rows[t.rowPos].onScreen(f.today) {
@@ -65,7 +66,7 @@ func byPromise(a, b Candidate) int {
 }
 
 func (p *planner) describe(t *thread, a *AgentRow) Candidate {
-	person := p.person(a.ID)
+	person := p.people.index[a.ID]
 	last, knows := p.people.list[person].shops[t.shop.index]
 	c := Candidate{
 		Agent: a.ID, Name: a.Name, Team: a.Team, Presence: a.Presence, Since: a.Since,
@@ -85,7 +86,8 @@ func (t *thread) heard(person uint32, now Time) bool {
 	})
 }
 
-// silent is somebody who is on, owes answers and has said nothing for minutes.
+// silent is somebody who is on, owes an answer for minutes, and has said nothing
+// for as long.
 func (a *AgentRow) silent(now Time) bool {
 	return a.Waiting > 0 && now.Sub(max(a.LastSaid, a.Since)) >= silentAfter &&
 		(a.Oldest != 0 && now.Sub(a.Oldest) >= silentAfter)
@@ -139,7 +141,10 @@ func (p *planner) nudge(t *thread, a *AgentRow) Candidate {
 func (p *planner) nudgedInVain(a *AgentRow) bool {
 	for i := range p.view.Commands {
 		c := &p.view.Commands[i]
-		if c.Verb == Nudge && c.Agent == a.ID && p.now.Sub(c.Asked) < nudgeRest && a.LastSaid < c.Asked {
+		if c.Verb != Nudge || c.Agent != a.ID || c.State == CommandRefused {
+			continue
+		}
+		if since := p.now.Sub(c.Asked); since >= nudgeHeard && since < nudgeRest && a.LastSaid < c.Asked {
 			return true
 		}
 	}

@@ -117,16 +117,16 @@ func TestSpread(t *testing.T) {
 		row("c1", "rich", 50*metrics.Second), row("c2", "poor", 60*metrics.Second), row("c3", "rich", 100*metrics.Second),
 		row("c4", "rich", metrics.Hour), row("c5", "rich", metrics.Hour),
 	}
-	p := v.Spread(rows, metrics.SpreadLimit{PerHead: 2})
+	p := v.Spread(append(rows, rows[0]), metrics.SpreadLimit{PerHead: 2})
 	var got []string
 	for _, m := range p.Moves {
 		got = append(got, fmt.Sprintf("%s to %s in %ds %s", m.Row.Key.Conversation, m.To, m.Expected/metrics.Second, m.Chance))
 	}
-	const want = "c2 to a1 in 34s in time, c1 to a2 in 54s late, c3 to a1 in 68s tight, c4 to a2 in 108s in time"
-	if s := strings.Join(got, ", "); s != want || len(p.Left) != 1 || p.Left[0].Key.Conversation != "c5" {
+	const want = "c2 to a1 in 34s in time, c3 to a2 in 54s in time, c4 to a1 in 68s in time, c5 to a2 in 108s in time"
+	if s := strings.Join(got, ", "); s != want || len(p.Left) != 1 || p.Left[0].Key.Conversation != "c1" {
 		t.Errorf("%s, left %d\nwant %s", s, len(p.Left), want)
 	}
-	if p.Before != 5 || p.After != 2 {
+	if p.Before != 5 || p.After != 1 {
 		t.Errorf("%d lost before, %d after", p.Before, p.After)
 	}
 }

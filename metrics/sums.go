@@ -209,7 +209,7 @@ func (sd *shopDay) countConsumer(rules *compiledRules, o outcomes, n int) {
 func (f *Floor) rowsOf(c *consumerDay, except *thread) {
 	for _, p := range c.parts {
 		if p.thread != except && p.thread.rowPos >= 0 {
-			f.stale = append(f.stale, p.thread)
+			f.lookAgainAt(p.thread)
 		}
 	}
 }

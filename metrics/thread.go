@@ -8,11 +8,11 @@ type thread struct {
 	days []threadDay // ascending
 
 	next    Time  // when it must be judged again by itself; 0: never
-	quiet   Time  // until then no day's judgement changes by itself; 0: ever
 	heapPos int32 // in the deadline heap, -1
 	rowPos  int32 // in the waiting list, -1
 	from    Date  // earliest day whose facts changed
 	dirty   bool  // waits for judging
+	stale   bool  // its row waits to be looked at again
 
 	now threadNow
 	face
@@ -48,19 +48,19 @@ type threadNow struct {
 type face struct {
 	version   uint32
 	team      uint16
-	moves     uint16 // at most 65,535 are told apart
 	teamAt    Time
 	buyer     Text
 	buyerName Text
 	buyerAt   Time
 	tier      Text
+	tierAt    Time
 	stage     Text
+	stageAt   Time
 	tags      []Text
 	taggedAt  Time
 	words     Text    // the buyer's last
 	wordsOf   wordKey // their message
 	said      said    // what was said last, by anybody
-	movedAt   Time
 }
 
 // dayAt returns the thread-day of date d, made if need be.

@@ -234,7 +234,7 @@ func byName(a, b *thread) int {
 // sets the instant at which the thread must be looked at again.
 func (f *Floor) setRow(t *thread) {
 	r, waits := f.rowOf(t, f.today)
-	next := t.quiet
+	next := t.quiet(f.now)
 	if r.due != 0 {
 		next = sooner(next, r.due+1)
 	}

@@ -48,7 +48,7 @@ func (w *words) keep(prev said, f *fact, s Text) said {
 // room finds n bytes in one piece: at the end, or from the start again.
 func (w *words) room(n int) (at uint64) {
 	for int(w.end)+n > len(w.ring) && len(w.ring) < w.limit {
-		w.ring = append(w.ring, make([]byte, max(wordsFirst, min(len(w.ring), w.limit-len(w.ring))))...)
+		w.ring = append(w.ring, make([]byte, min(max(wordsFirst, len(w.ring)), w.limit-len(w.ring)))...)
 	}
 	size := uint64(len(w.ring))
 	if rest := size - w.end%size; rest < uint64(n) {
@@ -63,6 +63,11 @@ func (w *words) room(n int) (at uint64) {
 type wordKey struct{ idHash, digest uint32 }
 
 func (k *fact) word() wordKey { return wordKey{k.idHash, k.digest} }
+
+// before orders texts of the same instant, by nothing but themselves.
+func (k wordKey) before(l wordKey) bool {
+	return k.idHash < l.idHash || k.idHash == l.idHash && k.digest < l.digest
+}
 
 // tell returns the texts of a conversation that are still held; last is its
 // last one.

@@ -45,8 +45,9 @@ type Outcome struct {
 // State is what an expression remembers between evaluations. The zero State
 // remembers nothing; its JSON form is stable.
 type State struct {
-	At    metrics.Time    `json:"at"` // of the last evaluation
-	Holds map[string]Hold `json:"holds,omitempty"`
+	At    metrics.Time            `json:"at"` // of the last evaluation
+	Holds map[string]Hold         `json:"holds,omitempty"`
+	Seen  map[string]metrics.Time `json:"seen,omitempty"` // teams and people, by when they were listed last
 }
 
 // Hold is a subject of which the expression holds.
@@ -60,15 +61,20 @@ type Hold struct {
 const patience = 10 * metrics.Minute
 
 // Evaluate judges the expression, and says what to remember for the next time.
+// Teams and people that were listed within a fortnight, and are not while the
+// feed is live, count nothing; so they are calm, unless the bound says
+// otherwise.
 // What is unknown neither begins nor ends anything that fires; a stretch that
 // has to last begins anew after it.
 func (e *Expression) Evaluate(ev Evidence, before State) (Outcome, State) {
 	now := ev.View.Now
-	after := State{At: now}
 	if gap := now.Sub(before.At); gap < 0 || gap > e.For+patience {
-		before = State{Holds: onlyFiring(before.Holds)}
+		before.Holds = onlyFiring(before.Holds)
 	}
-	out := Outcome{Readings: e.readings(ev)}
+	places := ev.places(e.Kind, e.Subject)
+	before.Seen = e.seen(ev, before.Seen, places)
+	after := State{At: now, Seen: before.Seen}
+	out := Outcome{Readings: e.readings(ev, before, places)}
 	for i := range out.Readings {
 		r := &out.Readings[i]
 		hold, held := before.Holds[r.Subject]
@@ -79,9 +85,6 @@ func (e *Expression) Evaluate(ev Evidence, before State) (Outcome, State) {
 			after.Holds[r.Subject] = hold
 		}
 		out.Verdict = max(out.Verdict, r.Verdict)
-	}
-	if unread := out.Readings[0].Doubt; unread == NoSubject || unread == NotLookedAt {
-		after.Holds = onlyFiring(before.Holds)
 	}
 	slices.SortStableFunc(out.Readings, e.order)
 	return out, after
@@ -101,25 +104,22 @@ func onlyFiring(holds map[string]Hold) map[string]Hold {
 	return out
 }
 
-// readings are the values of all subjects; one without a subject if there is
-// none.
-func (e *Expression) readings(ev Evidence) []Reading {
-	if e.NeedsReport() && ev.Report == nil {
-		return []Reading{{Subject: e.Subject, Doubt: NotLookedAt, Coverage: -1}}
-	}
-	places := ev.places(e.Kind, e.Subject)
-	if len(places) == 0 {
-		doubt := NoSubject
-		if ev.View.Feed.State != metrics.FeedLive {
-			doubt = NotLive
-		}
-		return []Reading{{Subject: e.Subject, Doubt: doubt, Coverage: -1}}
-	}
+// readings are the values of all subjects, listed or absent; one without a
+// subject if there is none.
+func (e *Expression) readings(ev Evidence, before State, places []place) []Reading {
 	out := make([]Reading, len(places))
 	for i := range places {
 		out[i] = e.read(&places[i])
 	}
-	return out
+	out = append(out, e.absent(ev, before, places)...)
+	if len(out) > 0 {
+		return out
+	}
+	r := Reading{Subject: e.Subject, Doubt: NoSubject, Coverage: -1}
+	if blind := e.blindness(ev); blind != None {
+		r.Doubt = blind
+	}
+	return []Reading{r}
 }
 
 func (e *Expression) read(p *place) Reading {
@@ -142,7 +142,8 @@ func (e *Expression) read(p *place) Reading {
 func (e *Expression) judge(r *Reading, hold Hold, held bool, now metrics.Time) (Hold, bool) {
 	if r.Doubt != None {
 		r.Verdict = Unknown
-		return hold, held && hold.Firing
+		left := e.Kind == Agent && r.Doubt == NoSubject // known to be gone
+		return hold, held && hold.Firing && !left
 	}
 	holds := e.Bound.meets(r.Value)
 	if held && hold.Firing && e.Until != nil {

@@ -101,8 +101,52 @@ func TestNothingIsJudgedBeyondWhatIsKnown(t *testing.T) {
 	}
 	v := liveView(metrics.Counts{Lost: 9})
 	v.Query.Group = metrics.ByShop
-	if r := verdictOf(t, "team:presale waiting>1", Evidence{View: v}); r.Doubt != NotLookedAt {
-		t.Errorf("teams of a view by shop: %+v", r)
+	for _, text := range []string{"team:presale waiting>1", "online<5", "away>0", "free<5", "planned>0", "absent>0"} {
+		if r := verdictOf(t, text, Evidence{View: v}); r.Doubt != NotLookedAt {
+			t.Errorf("%s of a view by shop: %+v", text, r)
+		}
+	}
+	for _, text := range []string{"lost>3", "arrivals<1"} {
+		if r := verdictOf(t, text, Evidence{View: v}); r.Verdict != Firing {
+			t.Errorf("%s of a view by shop: %+v", text, r)
+		}
+	}
+}
+
+// An event dated far ahead hides that nothing comes after it.
+func TestDataAge(t *testing.T) {
+	for ahead, want := range map[metrics.Span]string{
+		-2 * metrics.Minute:  "firing 120 known",
+		10 * metrics.Second:  "calm 0 known",
+		9 * metrics.Minute:   "unknown 0 nothing counted yet",
+		-90 * metrics.Second: "firing 90 known",
+	} {
+		v := liveView(metrics.Counts{})
+		v.Feed.LastEvent = noon.Add(ahead)
+		r := verdictOf(t, "data_age>1m", Evidence{View: v})
+		if got := fmt.Sprintf("%s %v %s", r.Verdict, r.Value, r.Doubt.Meaning().EN); got != want {
+			t.Errorf("%d ms ahead: %s, want %s", ahead, got, want)
+		}
+	}
+}
+
+func TestASlashIsALetter(t *testing.T) {
+	v := liveView(metrics.Counts{})
+	v.Queues[0].Name = "售前/A组"
+	for text, want := range map[string]Verdict{
+		"team:* waiting>20": Firing, "team:售前* waiting>20": Firing, "team:售前?A组 waiting>20": Firing,
+		"team:售前/A组 waiting>20": Firing, "team:售前 waiting>20": Unknown, "team:*/B* waiting>20": Unknown,
+	} {
+		if r := verdictOf(t, text, Evidence{View: v}); r.Verdict != want {
+			t.Errorf("%s is %s, want %s", text, r.Verdict, want)
+		}
+	}
+	for pattern, want := range map[string]bool{
+		"s1/a": true, "s*": true, "*a": true, "pdd/s1/a": true, "pdd/*": true, "*/s*": true, "p*": false, "jd/*": false, "pdd/a*": false,
+	} {
+		if got := matchesShop(pattern, "pdd", "s1/a"); got != want {
+			t.Errorf("shop:%s means pdd/s1/a: %t, want %t", pattern, got, want)
+		}
 	}
 }
 

@@ -58,8 +58,9 @@ type place struct {
 	queues  []*metrics.Queue // floor: all; team: its own
 	agent   *metrics.AgentRow
 	key     metrics.ShopKey
-	shop    metrics.ShopReport
-	today   metrics.DayReport
+	shop    *metrics.ShopReport // of a shop, as key, today and counted
+	today   *metrics.DayReport
+	counted bool // the report has today
 }
 
 // holds reports whether a lane belongs to the subject.
@@ -101,6 +102,9 @@ func (ev Evidence) floor() place {
 }
 
 func (ev Evidence) teams(pattern string) (out []place) {
+	if ev.View.Query.Group != metrics.ByTeam {
+		return nil
+	}
 	for i := range ev.View.Queues {
 		q := &ev.View.Queues[i]
 		if matches(pattern, string(q.Name)) {
@@ -129,13 +133,14 @@ func (ev Evidence) shops(pattern string) (out []place) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(ev.Report.Shops)) {
 		platform, name, _ := strings.Cut(key, "/")
-		if !matches(pattern, name) && !matches(pattern, key) {
+		if !matchesShop(pattern, platform, name) {
 			continue
 		}
 		s := ev.Report.Shops[key]
+		today, counted := s.Days[ev.Report.Today]
 		out = append(out, place{
-			Evidence: ev, kind: Shop, subject: key, counts: countsOf(s.House.Counts), shop: s,
-			key: metrics.ShopKey{Platform: metrics.Text(platform), Shop: metrics.Text(name)}, today: s.Days[ev.Report.Today],
+			Evidence: ev, kind: Shop, subject: key, counts: countsOf(s.House.Counts), shop: &s,
+			key: metrics.ShopKey{Platform: metrics.Text(platform), Shop: metrics.Text(name)}, today: &today, counted: counted,
 		})
 	}
 	return out
@@ -151,13 +156,22 @@ func countsOf(h metrics.HouseCounts) metrics.Counts {
 }
 
 // matches reports whether name is the pattern, or one that it describes. Names
-// may hold what patterns are made of, so equality goes first.
+// may hold what patterns are made of, so equality goes first. A slash is a
+// letter like any other.
 func matches(pattern, name string) bool {
 	if pattern == name {
 		return true
 	}
-	ok, err := path.Match(pattern, name)
+	ok, err := path.Match(withoutSlashes(pattern), withoutSlashes(name))
 	return ok && err == nil
+}
+
+func withoutSlashes(s string) string { return strings.ReplaceAll(s, "/", "\x00") }
+
+// matchesShop is matches for a shop, which may be named with its platform.
+func matchesShop(pattern, platform, name string) bool {
+	platforms, names, both := strings.Cut(pattern, "/")
+	return matches(pattern, name) || both && matches(platforms, platform) && matches(names, name)
 }
 
 // doubt is why what the place says of a figure is not known, and how much of
@@ -171,7 +185,7 @@ func (p *place) doubt(v *Vocabulary, f *Figure, wanted int) (Doubt, int) {
 		return None, -1
 	case p.kind == Shop:
 		return p.shopDoubt(v, f, wanted)
-	case p.kind != Floor && p.View.Query.Group != metrics.ByTeam:
+	case (p.kind != Floor || f.trust == trustPeople) && p.View.Query.Group != metrics.ByTeam:
 		return NotLookedAt, -1
 	case feed.SourcesUp < feed.Sources:
 		return Silent, -1

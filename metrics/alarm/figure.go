@@ -1,9 +1,9 @@
 package alarm
 
 import (
+	"fmt"
+	"math"
 	"strconv"
-	"strings"
-	"time"
 
 	"floorwalker/metrics"
 )
@@ -42,13 +42,22 @@ var unitNames = [...]string{"count", "percent", "length", "per_minute", "yuan", 
 // String is the unit in lower-case English.
 func (u Unit) String() string { return unitNames[u] }
 
-// Format writes a value the way a person reads it: 12, 51.04%, 4m50s.
+// Endless is the value of a count that nothing bounds: the minutes until what
+// is not being used is used up. No bound is as large.
+const Endless = 1e15
+
+// Format writes a value the way a person reads it: 12, 51.04%, 4m50s; ∞ for
+// what is endless.
 func (u Unit) Format(value float64) string {
 	switch u {
 	case Percent:
 		return strconv.FormatFloat(value, 'f', 2, 64) + "%"
 	case Length:
 		return formatLength(value)
+	case Count:
+		if value >= Endless {
+			return "∞"
+		}
 	case PerMinute:
 		return strconv.FormatFloat(value, 'f', 1, 64)
 	}
@@ -57,18 +66,23 @@ func (u Unit) Format(value float64) string {
 
 // formatLength writes seconds as 45s, 4m50s, 1h22m.
 func formatLength(seconds float64) string {
-	d := time.Duration(seconds * float64(time.Second)).Truncate(time.Second)
-	if d >= time.Hour {
-		d = d.Truncate(time.Minute)
+	sign := ""
+	if seconds <= -1 {
+		sign = "-"
 	}
-	s := d.String()
-	if strings.HasSuffix(s, "m0s") {
-		s = strings.TrimSuffix(s, "0s")
+	total := int64(min(math.Abs(seconds), Endless))
+	h, m, s := total/3600, total/60%60, total%60
+	switch {
+	case h > 0 && m > 0:
+		return fmt.Sprintf("%s%dh%dm", sign, h, m)
+	case h > 0:
+		return fmt.Sprintf("%s%dh", sign, h)
+	case m > 0 && s > 0:
+		return fmt.Sprintf("%s%dm%ds", sign, m, s)
+	case m > 0:
+		return fmt.Sprintf("%s%dm", sign, m)
 	}
-	if strings.HasSuffix(s, "h0m") {
-		s = strings.TrimSuffix(s, "0m")
-	}
-	return s
+	return fmt.Sprintf("%s%ds", sign, s)
 }
 
 // Meaning is one line that says what a figure is.
@@ -104,6 +118,7 @@ type trust uint8
 
 const (
 	trustCounts trust = iota // every gateway is heard, and today was seen from its beginning
+	trustPeople              // as trustCounts, and the view is by team: people belong to teams alone
 	trustDays                // the days of the figure's window are covered
 	trustFeed                // the feed is live: figures about the feed itself
 )
@@ -126,8 +141,9 @@ func span(s metrics.Span) sample    { return number(float64(s) / float64(metrics
 func of(n int, s sample) sample     { return sample{s.value, n, true, s.ok} }
 func when(ok bool, s sample) sample { s.ok = s.ok && ok; return s }
 
-// age is how long ago t was; no value if it never was.
-func age(t, now metrics.Time) sample { return when(t != 0, span(now.Sub(t))) }
+// age is how long ago t was; no value if it never was, and nothing for what is
+// dated ahead.
+func age(t, now metrics.Time) sample { return when(t != 0, span(max(0, now.Sub(t)))) }
 
 // longest is age for waits: nobody waits is a wait of zero.
 func longest(t, now metrics.Time) sample {

@@ -67,7 +67,7 @@ func laneFigures() []Figure {
 // peopleFigures are a team's people and pace; of the floor, those of all teams.
 func peopleFigures() []Figure {
 	sum := func(name string, m Meaning, of func(*metrics.Queue) int) Figure {
-		return Figure{Name: name, Kinds: ofTeams, Meaning: m, read: func(p *place) sample {
+		return Figure{Name: name, Kinds: ofTeams, Meaning: m, trust: trustPeople, read: func(p *place) sample {
 			n := 0
 			for _, q := range p.queues {
 				n += of(q)
@@ -115,8 +115,17 @@ func feedFigures() []Figure {
 		feed("lag", Length, Meaning{"from the broker's stamp to here", "数据延迟"}, func(v *metrics.View) sample { return span(v.Feed.Lag) }),
 		feed("clock_off", Length, Meaning{"between this host's clock and the broker's", "本机与服务器时钟差"},
 			func(v *metrics.View) sample { return span(max(v.Feed.ClockSkew, -v.Feed.ClockSkew)) }),
-		feed("data_age", Length, Meaning{"since the newest event", "距最新事件"}, func(v *metrics.View) sample { return age(v.Feed.LastEvent, v.Now) }),
+		feed("data_age", Length, Meaning{"since the newest event", "距最新事件"}, dataAge),
 	}
+}
+
+// clockSlack is how far ahead of this clock others may run.
+const clockSlack = metrics.Minute
+
+// dataAge has no value while the newest event is dated far ahead: it would hide
+// that nothing comes after it.
+func dataAge(v *metrics.View) sample {
+	return when(v.Feed.LastEvent <= v.Now.Add(clockSlack), age(v.Feed.LastEvent, v.Now))
 }
 
 // agentFigures are of one person.

@@ -9,7 +9,7 @@ type rateWindow struct {
 	name string
 	Meaning
 	days func(*metrics.Metric) dayWindow
-	of   func(p *place, id string) metrics.RateFigure
+	of   func(p *place, id string) (f metrics.RateFigure, ok bool) // ok: it is counted there
 }
 
 func theDays(from, to int) func(*metrics.Metric) dayWindow {
@@ -17,12 +17,20 @@ func theDays(from, to int) func(*metrics.Metric) dayWindow {
 }
 
 // rolling reads a rate of ShopReport.Rolling.
-func rolling(of func(metrics.RollingReport) metrics.RateFigure) func(*place, string) metrics.RateFigure {
-	return func(p *place, id string) metrics.RateFigure { return of(p.shop.Rolling[id]) }
+func rolling(of func(metrics.RollingReport) metrics.RateFigure) func(*place, string) (metrics.RateFigure, bool) {
+	return func(p *place, id string) (metrics.RateFigure, bool) {
+		r, ok := p.shop.Rolling[id]
+		return of(r), ok
+	}
+}
+
+func today(p *place, id string) (f metrics.RateFigure, ok bool) {
+	f, ok = p.today.Rates[id]
+	return f, ok
 }
 
 var rateWindows = []rateWindow{
-	{"today", Meaning{"today", "今日"}, theDays(0, 0), func(p *place, id string) metrics.RateFigure { return p.today.Rates[id] }},
+	{"today", Meaning{"today", "今日"}, theDays(0, 0), today},
 	{
 		"official",
 		Meaning{"as the platform shows it today (R28)", "官方窗口（平台今日所示）"},
@@ -87,71 +95,6 @@ var rateParts = []ratePart{
 	},
 }
 
-// outlook is what a rate may still become.
-type outlook struct {
-	name string
-	Meaning
-	unit Unit
-	of   func(metrics.BudgetFigure, metrics.ForecastFigure) sample
-}
-
-var outlooks = []outlook{
-	{
-		"misses_left",
-		Meaning{"counted ones that may still turn bad; -1: the line is missed", "还可超时的人数；-1 为已破线"},
-		Count,
-		func(b metrics.BudgetFigure, _ metrics.ForecastFigure) sample { return count(b.MissesLeft) },
-	},
-	{
-		"misses_left_new",
-		Meaning{"new ones that may be missed; -1: the line is missed", "只算新进线时还可超时的人数"},
-		Count,
-		func(b metrics.BudgetFigure, _ metrics.ForecastFigure) sample { return count(b.MissesLeftNew) },
-	},
-	{
-		"to_recover",
-		Meaning{"good ones needed to keep the line again", "回到达标线还需的达标数"},
-		Count,
-		func(b metrics.BudgetFigure, _ metrics.ForecastFigure) sample { return optionalCount(b.ToRecover) },
-	},
-	{
-		"left_to_day_end",
-		Meaning{"of those to come today, may be missed; below 0: not even all help", "今日余量中还可超时数"},
-		Count,
-		func(b metrics.BudgetFigure, _ metrics.ForecastFigure) sample { return count(b.LeftToDayEnd) },
-	},
-	{
-		"minutes_to_empty",
-		Meaning{"minutes until nothing more may be missed, at this hour's pace", "按近1小时速度余量耗尽的分钟数"},
-		Count,
-		func(b metrics.BudgetFigure, _ metrics.ForecastFigure) sample { return optionalCount(b.MinutesToEmpty) },
-	},
-	{
-		"burn_15m",
-		Meaning{"pace of misses, last 15 minutes; 100 uses the allowance up exactly", "近15分钟消耗速度，100为刚好用完"},
-		Count,
-		func(b metrics.BudgetFigure, _ metrics.ForecastFigure) sample { return optionalCount(b.Burn15m) },
-	},
-	{
-		"burn_1h",
-		Meaning{"pace of misses, last hour; 100 uses the allowance up exactly", "近1小时消耗速度，100为刚好用完"},
-		Count,
-		func(b metrics.BudgetFigure, _ metrics.ForecastFigure) sample { return optionalCount(b.Burn1h) },
-	},
-	{
-		"p_fail",
-		Meaning{"chance that today misses the line, 0 to 1", "今日破线概率，0到1"},
-		Chance,
-		func(_ metrics.BudgetFigure, f metrics.ForecastFigure) sample { return number(f.PFail) },
-	},
-	{
-		"forecast",
-		Meaning{"rate expected at the end of the day, 0 to 1", "今日末预计比率，0到1"},
-		Chance,
-		func(_ metrics.BudgetFigure, f metrics.ForecastFigure) sample { return optionalNumber(f.Mean) },
-	},
-}
-
 // rateFigures are a rate over every window, and what may become of it.
 func rateFigures(m *metrics.Metric) []Figure {
 	id, what := m.ID, meaningOf(m)
@@ -161,7 +104,10 @@ func rateFigures(m *metrics.Metric) []Figure {
 			f := Figure{
 				Kinds: ofShops, Unit: part.unit, trust: trustDays, window: w.days(m),
 				Meaning: Meaning{what.EN + ", " + w.EN + ": " + part.EN, what.ZH + "，" + w.ZH + "：" + part.ZH},
-				read:    func(p *place) sample { return part.of(w.of(p, id)) },
+				read: func(p *place) sample {
+					figure, ok := w.of(p, id)
+					return when(ok, part.of(figure))
+				},
 			}
 			for _, name := range rateNames(id, w.name, part.name) {
 				f.Name = name
@@ -174,7 +120,10 @@ func rateFigures(m *metrics.Metric) []Figure {
 			Name: id + "." + o.name, Kinds: ofShops, Unit: o.unit, trust: trustDays,
 			window:  dayWindow{judgedDays(m) - 1, 0},
 			Meaning: Meaning{what.EN + ": " + o.EN, what.ZH + "：" + o.ZH},
-			read:    func(p *place) sample { return o.of(p.shop.Budget[id], p.shop.Forecast[id]) },
+			read: func(p *place) sample {
+				what, ok := p.prospect(m)
+				return when(ok, o.of(&what))
+			},
 		})
 	}
 	return out
@@ -192,14 +141,6 @@ func rateNames(id, window, part string) []string {
 	return names
 }
 
-// judgedDays are the days that a budget is made of: three, or today alone.
-func judgedDays(m *metrics.Metric) int {
-	if m.Days == 3 {
-		return 3
-	}
-	return 1
-}
-
 // meanFigures are a mean response time, today.
 func meanFigures(m *metrics.Metric) []Figure {
 	id, what := m.ID, meaningOf(m)
@@ -207,7 +148,10 @@ func meanFigures(m *metrics.Metric) []Figure {
 		return Figure{
 			Name: id + suffix, Kinds: ofShops, Unit: unit, trust: trustDays,
 			Meaning: Meaning{what.EN + ": " + part.EN, what.ZH + "：" + part.ZH},
-			read:    func(p *place) sample { return of(p.today.Means[id]) },
+			read: func(p *place) sample {
+				figure, ok := p.today.Means[id]
+				return when(ok, of(figure))
+			},
 		}
 	}
 	return []Figure{
@@ -241,11 +185,14 @@ func gateFigure(g *metrics.Gate) Figure {
 
 // dayFigures are a shop's other figures of today.
 func dayFigures() []Figure {
-	day := func(name string, unit Unit, m Meaning, of func(*metrics.DayReport) sample) Figure {
+	over := func(days int, name string, unit Unit, m Meaning, of func(*metrics.DayReport) sample) Figure {
 		return Figure{
-			Name: name, Kinds: ofShops, Unit: unit, Meaning: m, trust: trustDays,
-			read: func(p *place) sample { return of(&p.today) },
+			Name: name, Kinds: ofShops, Unit: unit, Meaning: m, trust: trustDays, window: dayWindow{days - 1, 0},
+			read: func(p *place) sample { return when(p.counted, of(p.today)) },
 		}
+	}
+	day := func(name string, unit Unit, m Meaning, of func(*metrics.DayReport) sample) Figure {
+		return over(1, name, unit, m, of)
 	}
 	return []Figure{
 		day("csat", Percent, Meaning{"ratings of 4 and 5, today (R34)", "今日满意率"},
@@ -258,7 +205,7 @@ func dayFigures() []Figure {
 			func(d *metrics.DayReport) sample { return count(d.Complaints.Count) }),
 		day("conversion", Percent, Meaning{"of those who asked, who then bought (R35)", "询单转化率"},
 			func(d *metrics.DayReport) sample { return of(d.Conversion.Inquirers, printed(d.Conversion.Pct)) }),
-		day("dispute_rate", Percent, Meaning{"disputed orders over 30 days (R35)", "30天纠纷率"},
+		over(30, "dispute_rate", Percent, Meaning{"disputed orders over 30 days (R35)", "30天纠纷率"},
 			func(d *metrics.DayReport) sample { return of(d.Refunds.Orders, printed(d.Refunds.DisputePct)) }),
 		day("penalty", Yuan, Meaning{"what today costs as it stands (R30)", "按现状今日违约金"},
 			func(d *metrics.DayReport) sample { return count(d.Penalty.CNY) }),

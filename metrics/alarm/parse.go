@@ -37,7 +37,7 @@ func (v *Vocabulary) Parse(s string) (*Expression, error) {
 		return nil, &ParseError{s, 1, fmt.Sprintf("longer than %d bytes", maxExpression), ""}
 	}
 	tokens, err := lex(s)
-	p := parser{Vocabulary: v, tokens: tokens, end: len([]rune(s)) + 1}
+	p := parser{Vocabulary: v, tokens: tokens, end: len([]rune(s)) + 1, said: map[string]bool{}}
 	e := &Expression{Text: s, Coverage: whole, vocabulary: v}
 	if err == nil {
 		err = p.expression(e)
@@ -52,7 +52,8 @@ func (v *Vocabulary) Parse(s string) (*Expression, error) {
 type parser struct {
 	*Vocabulary
 	tokens []token
-	end    int // place behind the last letter
+	end    int             // place behind the last letter
+	said   map[string]bool // clauses taken
 }
 
 func (p *parser) expression(e *Expression) error {
@@ -212,7 +213,12 @@ func (t token) length() (metrics.Span, error) {
 // clause takes one of the words behind the value, with what it says.
 func (p *parser) clause(e *Expression) error {
 	t := p.take()
-	switch strings.ToLower(t.text) {
+	word := strings.ToLower(t.text)
+	if p.said[word] {
+		return t.wrong("%q is said twice", t.text)
+	}
+	p.said[word] = true
+	switch word {
 	case "for":
 		length, err := p.take().length()
 		e.For = length
@@ -246,8 +252,13 @@ func (p *parser) atLeast(u Unit) (float64, error) {
 		number = p.tokens[0]
 	}
 	x, err := p.value(u)
-	if err == nil && (x < 0 || u == Percent && x > 100) {
+	switch {
+	case err != nil:
+		return 0, err
+	case x < 0 || u == Percent && x > 100:
 		return 0, number.wrong("%q is out of range", number.text)
+	case u == Count && x != math.Trunc(x):
+		return 0, number.wrong("%q is no whole number", number.text)
 	}
-	return x, err
+	return x, nil
 }

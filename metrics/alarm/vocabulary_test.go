@@ -62,10 +62,13 @@ func TestNearestName(t *testing.T) {
 }
 
 func TestLengthsReadAsPeopleWriteThem(t *testing.T) {
-	for seconds, want := range map[float64]string{0: "0s", 45.9: "45s", 290: "4m50s", 300: "5m", 3600: "1h", 4920: "1h22m", 4921: "1h22m"} {
+	for seconds, want := range map[float64]string{0: "0s", 45.9: "45s", 290: "4m50s", 300: "5m", 3600: "1h", 4920: "1h22m", 4921: "1h22m", -90: "-1m30s", -0.5: "0s", 3599.9: "59m59s", 1e10: "2777777h46m"} {
 		if got := Length.Format(seconds); got != want {
 			t.Errorf("%v s is %q, want %q", seconds, got, want)
 		}
+	}
+	if got := Count.Format(Endless); got != "∞" {
+		t.Errorf("what is endless is %q", got)
 	}
 	if got := []string{Percent.Format(51.04), Count.Format(12), PerMinute.Format(31), Chance.Format(.25)}; !slices.Equal(got, []string{"51.04%", "12", "31.0", "0.25"}) {
 		t.Error(got)

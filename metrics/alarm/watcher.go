@@ -2,6 +2,7 @@ package alarm
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"floorwalker/metrics"
@@ -20,7 +21,7 @@ type NoticeKind uint8
 // Kinds of notices.
 const (
 	Fired   NoticeKind = iota
-	Cleared            // it is known to be over
+	Cleared            // it is known to be over, or its subject left
 	Blind              // alerts cannot be judged, and why
 	Sighted            // they can again
 )
@@ -101,6 +102,21 @@ func (w *Watcher) changes(i int, out Outcome, now metrics.Time) []Notice {
 			notices = append(notices, Notice{Kind: Cleared, At: now, Rule: w.rules[i], Reading: r})
 		}
 	}
+	return append(notices, w.gone(i, now)...)
+}
+
+// gone are the subjects of a rule that fired and of which nothing can be read
+// any more: somebody who left.
+func (w *Watcher) gone(i int, now metrics.Time) []Notice {
+	var notices []Notice
+	for _, subject := range slices.Sorted(maps.Keys(w.firing[i])) {
+		if w.states[i].Holds[subject].Firing {
+			continue
+		}
+		delete(w.firing[i], subject)
+		left := Reading{Subject: subject, Verdict: Unknown, Doubt: NoSubject, Coverage: -1}
+		notices = append(notices, Notice{Kind: Cleared, At: now, Rule: w.rules[i], Reading: left})
+	}
 	return notices
 }
 
@@ -127,7 +143,7 @@ func (w *Watcher) sight(now metrics.Time) []Notice {
 		}
 		w.blind = None
 		return []Notice{{Kind: Sighted, At: now}}
-	case w.since == 0:
+	case w.since == 0 || now < w.since: // the clock may be set back
 		w.since = now
 	}
 	if w.blind != None || now.Sub(w.since) < blindAfter {

@@ -1,6 +1,7 @@
 package alarm
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -57,11 +58,53 @@ func TestWatcherTellsEachChangeOnce(t *testing.T) {
 		{[]string{"lost>3"}, []func(*metrics.View){lost(4), disconnected, lost(4), lost(0)}, "fired lost,,,cleared lost"},
 		// Nobody of that name blinds nobody.
 		{[]string{"team:night waiting>3"}, []func(*metrics.View){lost(0), lost(0), lost(0), lost(0), lost(0)}, ",,,,"},
+		// A feed that is gone blinds rules of shops, with or without a report.
+		{
+			[]string{"shop:s1 lost>3"},
+			[]func(*metrics.View){lost(0), disconnected, disconnected, disconnected, disconnected, disconnected, lost(0)},
+			",,,,blind,,",
+		},
 		// Without a report shops are left as they were.
 		{[]string{"shop:s1 lost>3"}, []func(*metrics.View){lost(0), lost(0), lost(0), lost(0), lost(0)}, ",,,,"},
 	} {
 		if got := told(t, c.rules, c.views...); got != c.want {
 			t.Errorf("%v: %q, want %q", c.rules, got, c.want)
+		}
+	}
+}
+
+// A report comes with few views only: the views in between do not hide that the
+// feed is gone.
+func TestWatcherOfShopsIsToldBlindBetweenReports(t *testing.T) {
+	w := NewWatcher([]Rule{{Expression: parsed(t, "shop:s1 lost>3")}})
+	var said []string
+	for i := range 8 {
+		v := liveView(metrics.Counts{})
+		v.Now = noon.Add(metrics.Span(i*10) * metrics.Second)
+		if i > 0 && i < 6 {
+			disconnected(v)
+		}
+		ev := Evidence{View: v}
+		if i%3 == 0 {
+			ev.Report = &metrics.Report{}
+		}
+		for _, n := range w.Look(ev) {
+			said = append(said, fmt.Sprintf("%d %s", i, n.Kind))
+		}
+	}
+	if got, want := strings.Join(said, ", "), "4 blind, 6 sighted"; got != want {
+		t.Errorf("told %q, want %q", got, want)
+	}
+}
+
+func TestBlindIsToldThoughTheClockIsSetBack(t *testing.T) {
+	w := NewWatcher([]Rule{{Expression: parsed(t, "lost>3")}})
+	for i, seconds := range []int{0, 10, -3600, -3590, -3570} {
+		v := liveView(metrics.Counts{})
+		v.Now = noon.Add(metrics.Span(seconds) * metrics.Second)
+		disconnected(v)
+		if got, want := len(w.Look(Evidence{View: v})), i/4; got != want {
+			t.Errorf("at %d s: %d notices, want %d", seconds, got, want)
 		}
 	}
 }
