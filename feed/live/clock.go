@@ -42,7 +42,10 @@ func (t *timeline) anchor() {
 }
 
 // local is the local time, uncorrected.
-func (t *timeline) local() metrics.Time {
+func (t *timeline) local() metrics.Time { return t.at(t.Clock.Now()) }
+
+// at is the local time when the clock said now.
+func (t *timeline) at(now time.Time) metrics.Time {
 	base := *t.base.Load()
-	return metrics.TimeOf(base.Add(t.Clock.Now().Sub(base)))
+	return metrics.TimeOf(base.Add(now.Sub(base)))
 }

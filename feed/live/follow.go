@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nats.go/jetstream"
 
 	"floorwalker/feed"
 	"floorwalker/feed/text"
@@ -51,13 +50,17 @@ func (f *Follow) Run(ctx context.Context, in *Inbox) {
 		if ctx.Err() != nil {
 			return
 		}
+		connected := w.Conn.IsConnected()
+		if !connected { // whatever else ended the session
+			err = errDisconnected
+		}
 		if !errors.Is(err, errBegin) {
 			w.explain(err)
 		}
 		if in.clock.Now().Sub(began) > longPause {
 			pause = firstPause
 		}
-		w.rest(ctx, pause)
+		w.rest(ctx, pause, connected)
 	}
 }
 
@@ -74,11 +77,13 @@ type follower struct {
 	swept      uint64       // its last sequence at the last look
 	knownSince metrics.Time // as reported
 	notice     metrics.Text // stays when the feed is live again
+	told       metrics.Text // last
 	outage     bool         // the connection was lost since the last session
 
-	mu     sync.Mutex
-	denied error              // guarded by mu: the last violation of rights
-	cancel context.CancelFunc // guarded by mu: of the session
+	mu       sync.Mutex
+	denied   error              // guarded by mu: the last violation of rights
+	cancel   context.CancelFunc // guarded by mu: of the session
+	remnants []string           // guarded by mu: consumers left on the server
 }
 
 func newFollower(f *Follow, in *Inbox) *follower {
@@ -141,14 +146,20 @@ func (w *follower) session(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	heard := w.in.clock.Now()
 	forget := w.compare(info)
 	// Before any message of this session: what comes after Forget stays.
-	w.tell(Report{State: metrics.FeedCatchingUp, Text: w.notice, Target: info.State.LastSeq, Forget: forget, Reconnect: w.outage})
+	w.tell(Report{
+		State: metrics.FeedCatchingUp, Text: w.notice, Target: info.State.LastSeq, Forget: forget,
+		Reconnect: w.outage, Broker: metrics.TimeOf(info.TimeStamp), Heard: heard,
+	})
 	w.outage = false
 	events := newReaderEvents(len(w.readers))
+	swept := w.sweep(ctx)
 	defer func() {
 		cancel()
 		w.stopReaders()
+		swept()
 	}()
 	if err := w.startReaders(ctx, events); err != nil {
 		return err
@@ -186,57 +197,17 @@ func (w *follower) watch(ctx context.Context, events readerEvents) error {
 	}
 }
 
-// explain reports why there is no session.
-func (w *follower) explain(err error) {
-	words := w.in.words
-	r := Report{State: metrics.FeedConnecting}
-	if !w.created.IsZero() {
-		r.State = metrics.FeedLost
-	}
-	switch denied := w.takeDenied(); {
-	case !w.Conn.IsConnected(), errors.Is(err, errDisconnected):
-		r.Text = text.Clean(words.Lost)
-		if r.State == metrics.FeedConnecting {
-			r.Text = text.Clean(words.Connecting)
-		}
-		w.outage = true
-	case errors.Is(err, jetstream.ErrStreamNotFound):
-		r.State, r.Text = metrics.FeedFailed, say(words.NoStream, w.stream)
-	case isWithoutJetStream(err) && w.created.IsZero(): // after an outage it only takes its time
-		r.State, r.Text = metrics.FeedFailed, text.Clean(words.NoJetStream)
-	case denied != nil:
-		r.State, r.Text = metrics.FeedFailed, say(words.Denied, denied)
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, nats.ErrTimeout), isWithoutJetStream(err):
-		r.Text = text.Clean(words.NoAnswer)
-	default:
-		r.Text = text.Clean(feed.Redact(err).Error())
-	}
-	w.tell(r)
-}
-
-func isWithoutJetStream(err error) bool {
-	return errors.Is(err, jetstream.ErrJetStreamNotEnabled) || errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount) ||
-		errors.Is(err, nats.ErrNoResponders)
-}
-
-func (w *follower) takeDenied() error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	denied := w.denied
-	w.denied = nil
-	return denied
-}
-
 func (w *follower) tell(r Report) {
-	r.KnownSince = w.knownSince
+	r.KnownSince, w.told = w.knownSince, r.Text
 	w.in.Report(r)
 }
 
 // rest waits before the next session: until there is a connection, or for
-// about pause if there is one.
-func (w *follower) rest(ctx context.Context, pause time.Duration) {
+// about pause if there was one: should it be gone meanwhile, the next session
+// says so.
+func (w *follower) rest(ctx context.Context, pause time.Duration, connected bool) {
 	var enough <-chan time.Time
-	if w.Conn.IsConnected() {
+	if connected {
 		enough = w.in.clock.After(pause/2 + rand.N(pause))
 	}
 	for {
@@ -250,8 +221,11 @@ func (w *follower) rest(ctx context.Context, pause time.Duration) {
 				return
 			}
 		case <-w.in.clock.After(time.Second): // in case a status was missed
-			if enough == nil && w.Conn.IsConnected() {
+			switch here := w.Conn.IsConnected(); {
+			case here && enough == nil:
 				return
+			case !here && w.lost() != w.told: // by now it is known why
+				w.explain(errDisconnected)
 			}
 		}
 	}

@@ -10,10 +10,14 @@ import (
 	"floorwalker/feed"
 )
 
-// startServer starts a server with other options than natstest's.
+// startServer starts a server with other options than natstest's, on a free port
+// if they name none. It may change them.
 func startServer(t *testing.T, o *server.Options) *server.Server {
 	t.Helper()
-	o.Host, o.Port, o.NoLog, o.NoSigs = "127.0.0.1", server.RANDOM_PORT, true, true
+	o.Host, o.NoLog, o.NoSigs = "127.0.0.1", true, true
+	if o.Port == 0 {
+		o.Port = server.RANDOM_PORT
+	}
 	ns, err := server.NewServer(o)
 	if err != nil {
 		t.Fatal(err)

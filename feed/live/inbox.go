@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"sync"
+	"time"
 
 	"floorwalker/feed"
 	"floorwalker/metrics"
@@ -33,6 +34,8 @@ type Report struct {
 	Held       bool         // the replay stands still
 	Forget     bool         // what came before is void: begin with an empty floor
 	Reconnect  bool         // the local clock may have been set in between
+	Broker     metrics.Time // what the broker's clock said ...
+	Heard      time.Time    // ... when the local one, as it is, said this; both zero: not known
 }
 
 // maxEntries bounds the inbox: a source that is ahead of the loop by as many

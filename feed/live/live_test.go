@@ -15,7 +15,10 @@ import (
 	"floorwalker/metrics"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	natstest.ServeIfAsked()
+	goleak.VerifyTestMain(m)
+}
 
 // recorder is a floor that remembers what it was told.
 type recorder struct {
@@ -108,98 +111,22 @@ func (r *recorder) count() int {
 	return len(r.ids)
 }
 
-// running is a loop at work, and the last view that a patient screen saw.
-type running struct {
-	*Loop
-	*recorder
-	tb testing.TB
-
-	stop    context.CancelFunc
-	stopped sync.WaitGroup
-	viewMu  sync.Mutex
-	last    *metrics.View
-}
-
-// run starts a loop over source and reads its views until the test ends.
-func run(tb testing.TB, source Source, o Options) *running {
-	tb.Helper()
-	r := &running{recorder: &recorder{}, tb: tb, last: &metrics.View{}}
-	o.NewFloor = r.recorder.floor
-	r.Loop = New(source, o)
-	ctx, stop := context.WithCancel(context.Background())
-	r.stop = stop
-	r.stopped.Go(func() { r.Run(ctx) })
-	r.stopped.Go(func() { r.read(ctx) })
-	tb.Cleanup(r.end)
-	return r
-}
-
-func (r *running) end() {
-	r.stop()
-	r.stopped.Wait()
-}
-
-func (r *running) read(ctx context.Context) {
-	for {
-		select {
-		case v := <-r.Views():
-			r.viewMu.Lock()
-			r.last = v
-			r.viewMu.Unlock()
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-func (r *running) view() *metrics.View {
-	r.viewMu.Lock()
-	defer r.viewMu.Unlock()
-	return r.last
-}
-
-// until waits for a state.
-func (r *running) until(state metrics.FeedState) {
-	r.tb.Helper()
-	natstest.Eventually(r.tb, "the feed is "+state.String(), func() bool { return r.view().Feed.State == state })
-}
-
-// untilApplied waits until n events were applied in all.
-func (r *running) untilApplied(n int) {
-	r.tb.Helper()
-	natstest.Eventually(r.tb, fmt.Sprintf("%d events are applied", n), func() bool { return r.count() >= n })
-}
-
-// mustHave asserts that exactly the events first..last were applied, in order.
-func (r *running) mustHave(first, last int) {
-	r.tb.Helper()
-	want := make([]string, 0, last-first+1)
-	for i := first; i <= last; i++ {
-		want = append(want, fmt.Sprintf("e%d", i))
-	}
-	if got := r.applied(); !slices.Equal(got, want) {
-		r.tb.Errorf("%d events applied, want %d: %s", len(got), len(want), firstDifference(got, want))
-	}
-}
-
-func firstDifference(got, want []string) string {
-	for i := range min(len(got), len(want)) {
-		if got[i] != want[i] {
-			return fmt.Sprintf("at %d is %s, want %s", i, got[i], want[i])
-		}
-	}
-	return "one is longer"
-}
-
-// base is the time of event 0; event i is i seconds later.
+// base is the time of event 0, ten in the morning; event i is i seconds later.
 const base = metrics.Time(1773108000000)
 
+// message is event i: buyers ask in fifty conversations, then somebody replies
+// in each of them, and so on; after a thousand events come other buyers.
 func message(i int) *metrics.Event {
-	return &metrics.Event{
+	conversation := i/1000*50 + i%50
+	e := &metrics.Event{
 		ID: metrics.Text(fmt.Sprintf("e%d", i)), Type: metrics.MessageCreated, Time: base.Add(metrics.Span(i) * metrics.Second),
-		Team: "presale", Platform: "pdd", Shop: "s1", Conversation: metrics.Text(fmt.Sprintf("c%d", i%50)),
-		Sender: metrics.Sender{Kind: metrics.Buyer, ID: "u1"}, Text: "在吗", Amount: metrics.NoAmount,
+		Team: "presale", Platform: "pdd", Shop: "s1", Conversation: metrics.Text(fmt.Sprintf("c%d", conversation)),
+		Sender: metrics.Sender{Kind: metrics.Buyer, ID: metrics.Text(fmt.Sprintf("u%d", conversation))}, Text: "在吗", Amount: metrics.NoAmount,
 	}
+	if i/50%2 == 1 {
+		e.Sender = metrics.Sender{Kind: metrics.Agent, ID: metrics.Text(fmt.Sprintf("a%d", i%7))}
+	}
+	return e
 }
 
 // lines are events as a file holds them.

@@ -53,7 +53,8 @@ type Loop struct {
 
 	work   []entry // taken from the inbox
 	done   int     // of them
-	open   bool    // conversations are left to settle
+	open   bool    // conversations are left to settle, or a page to make
+	asked  bool    // somebody waits for the page
 	ticks  <-chan time.Time
 	due    <-chan time.Time // when the next view may be shown; nil: none waits
 	shown  time.Time        // the last view
@@ -165,10 +166,19 @@ func (l *Loop) workOff() {
 			l.take(&l.work[l.done])
 			l.done++
 		case l.open:
-			l.open = l.floor.Settle(judged) > 0
+			l.settle()
 		default:
 			return
 		}
+	}
+}
+
+// settle does a piece of what is open. A page that somebody waits for is shown
+// once it is whole; later ones come with the time that moves.
+func (l *Loop) settle() {
+	l.open = l.floor.Settle(judged) > 0
+	if !l.open && l.asked {
+		l.asked, l.dirty = false, true
 	}
 }
 
@@ -205,8 +215,10 @@ func (l *Loop) show() {
 	l.floor.KnowSince(l.feed.KnownSince)
 	v := l.floor.View(l.query)
 	l.trust(&v.Feed)
-	l.open = l.open || l.query.Shop != (metrics.ShopKey{}) // a page is made in pieces
-	select {                                               // the loop alone sends, so after this there is room
+	if l.query.Shop != (metrics.ShopKey{}) { // its page is made in pieces
+		l.open, l.asked = true, l.asked || l.urgent
+	}
+	select { // the loop alone sends, so after this there is room
 	case <-l.views:
 	default:
 	}

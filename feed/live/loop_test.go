@@ -218,51 +218,6 @@ func TestFeedTellsWhatSourcesReport(t *testing.T) {
 	})
 }
 
-// TestNowIsTheBrokers: the local clock is an hour ahead, and is set back in the
-// middle.
-func TestNowIsTheBrokers(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		clock := &setClock{by: time.Hour}
-		r := &recorder{}
-		l := New(script(func(ctx context.Context, in *Inbox) {
-			in.Report(Report{State: metrics.FeedLive})
-			for i := 0; ctx.Err() == nil; i++ {
-				_ = in.Event(ctx, message(i), Mark{Stamp: metrics.TimeOf(time.Now()), At: in.Now(), Live: true})
-				time.Sleep(200 * time.Millisecond)
-			}
-		}), Options{NewFloor: r.floor, Clock: clock})
-		ctx, cancel := context.WithCancel(t.Context())
-		done := make(chan struct{})
-		go func() {
-			defer close(done)
-			l.Run(ctx)
-		}()
-		time.Sleep(time.Minute)
-		synctest.Wait()
-		<-l.Views()
-		v := <-l.Views()
-		if v.Feed.ClockSkew != metrics.Hour {
-			t.Errorf("skew %v", v.Feed.ClockSkew)
-		}
-		if off := v.Now.Sub(metrics.TimeOf(time.Now())); off < 0 || off > metrics.Hour {
-			t.Errorf("now is off by %v", off.Std())
-		}
-		if r.backward {
-			t.Error("time ran backwards")
-		}
-		cancel()
-		<-done
-	})
-}
-
-// setClock is a clock that was set wrong.
-type setClock struct {
-	SystemClock
-	by time.Duration
-}
-
-func (c *setClock) Now() time.Time { return time.Now().Add(c.by) }
-
 func TestSkewIsAMedian(t *testing.T) {
 	var s skew
 	for i := range maxSkews {

@@ -68,7 +68,7 @@ func (w *follower) stopReaders() {
 		r.halt()
 	}
 	for _, r := range w.readers {
-		r.stop(w.Conn.JetStream(), w.stream, w.Conn.IsConnected())
+		w.stop(r)
 	}
 }
 
@@ -167,28 +167,4 @@ func (r *reader) halt() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.stopped = true
-}
-
-// stop ends the consumer here and, if it can, on the server. A consumer that is
-// being reset holds its lock while the server does not answer, so this does not
-// wait for ever.
-func (r *reader) stop(js jetstream.JetStream, stream string, connected bool) {
-	if r.consume == nil {
-		return
-	}
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		r.consume.Stop()
-		if !connected {
-			return
-		}
-		ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
-		defer cancel()
-		_ = js.DeleteConsumer(ctx, stream, r.consumer.CachedInfo().Name) // goes by itself when idle
-	}()
-	select {
-	case <-stopped:
-	case <-time.After(2 * stopTimeout):
-	}
 }

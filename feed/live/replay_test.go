@@ -247,7 +247,7 @@ func TestReplayRecordedEvents(t *testing.T) {
 		events uint64
 	}{{"twcs2017/events.ndjson", 6581}, {"technion1999-dev/events.ndjson.gz", 74956}} {
 		t.Run(c.name, func(t *testing.T) {
-			r := run(t, &Replay{Lines: shared(t, c.name)}, Options{})
+			r := runLight(t, &Replay{Lines: shared(t, c.name)}, Options{})
 			r.until(metrics.FeedLive)
 			r.untilApplied(int(c.events))
 			natstest.Eventually(t, "the replay holds", func() bool { return r.view().Feed.Held })

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"floorwalker/feed"
@@ -17,20 +18,37 @@ import (
 type site struct {
 	*natstest.Server
 	t         *testing.T
+	dial      func(...nats.Option) *feed.Conn
+	replicas  int
 	js        jetstream.JetStream
 	publisher *feed.Publisher
 }
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{Server: natstest.Start(t), t: t}
-	s.js = s.JetStream()
+	server := natstest.Start(t)
+	s := newSiteOn(t, func(opts ...nats.Option) *feed.Conn { return server.Conn(opts...) }, 1)
+	s.Server = server
+	return s
+}
+
+// newSiteOn sets up streams and a publisher on a server of any kind.
+func newSiteOn(t *testing.T, dial func(...nats.Option) *feed.Conn, replicas int) *site {
+	t.Helper()
+	s := &site{t: t, dial: dial, replicas: replicas}
+	s.js = dial().JetStream()
 	s.setup()
-	p, err := feed.NewPublisher(s.Connect(), 1) // one at a time, so that order is kept
+	s.publisher = newPublisher(t, dial().Conn)
+	return s
+}
+
+// newPublisher publishes one event at a time, so that their order is kept.
+func newPublisher(t *testing.T, nc *nats.Conn) *feed.Publisher {
+	t.Helper()
+	p, err := feed.NewPublisher(nc, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.publisher = p
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
@@ -38,14 +56,46 @@ func newSite(t *testing.T) *site {
 			t.Error(err)
 		}
 	})
-	return s
+	return p
+}
+
+// unlimited creates the chat stream without a size of its own, so that the
+// server's limit is met.
+func unlimited(t *testing.T, js jetstream.JetStream) {
+	t.Helper()
+	config := feed.NewPlan(feed.Scale{}).Streams[0]
+	config.MaxBytes = -1
+	if _, err := js.CreateStream(t.Context(), config); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// crowd fills a server with bytes of another stream until it takes no more.
+func (s *site) crowd(bytes int) {
+	s.t.Helper()
+	if _, err := s.js.CreateStream(s.t.Context(), jetstream.StreamConfig{Name: "OTHER", Subjects: []string{"other"}}); err != nil {
+		s.t.Fatal(err)
+	}
+	for _, size := range []int{1 << 10, 1} { // so that not even one event finds room
+		left := bytes
+		for ; left > 0; left -= size {
+			if _, err := s.js.Publish(s.t.Context(), "other", make([]byte, size)); err != nil {
+				break
+			}
+		}
+		if left <= 0 {
+			s.t.Fatal("the server has room for ever")
+		}
+	}
 }
 
 func (s *site) setup() {
 	s.t.Helper()
-	if _, err := feed.Setup(s.t.Context(), s.js, feed.NewPlan(feed.Scale{MaxBytes: 1 << 30}), false); err != nil {
-		s.t.Fatal(err)
-	}
+	plan := feed.NewPlan(feed.Scale{MaxBytes: 1 << 30, Replicas: s.replicas})
+	natstest.Eventually(s.t, "the streams are set up", func() bool { // a cluster that has just started may refuse
+		_, err := feed.Setup(s.t.Context(), s.js, plan, false)
+		return err == nil
+	})
 }
 
 // publish publishes the events first..last and waits until they are stored.
@@ -65,7 +115,7 @@ func (s *site) publish(first, last int) {
 // fill stores many events at once.
 func (s *site) fill(first, last int) {
 	s.t.Helper()
-	p, err := feed.NewPublisher(s.Connect(), feed.MaxInFlight)
+	p, err := feed.NewPublisher(s.dial().Conn, feed.MaxInFlight)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -81,7 +131,7 @@ func (s *site) fill(first, last int) {
 
 func (s *site) follow(filters ...string) *running {
 	s.t.Helper()
-	return run(s.t, &Follow{Conn: s.Conn(), Filters: filters}, Options{Zone: metrics.Shanghai})
+	return run(s.t, &Follow{Conn: s.dial(), Filters: filters}, Options{Zone: metrics.Shanghai})
 }
 
 func (s *site) stream() jetstream.Stream {

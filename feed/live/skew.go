@@ -13,8 +13,9 @@ const maxSkews = 31
 // skewGap is the least time between two of them, so that a burst counts once.
 const skewGap = 100 * metrics.Millisecond
 
-// skew is how far the local clock is ahead of the broker's, seen from recent
-// live deliveries: local time of receipt minus the broker's stamp.
+// skew is how far the local clock is ahead of the broker's, seen from what the
+// broker says when a session begins, and from recent live deliveries: local time
+// of receipt minus the broker's stamp.
 type skew struct {
 	samples []metrics.Span // ring
 	next    int
@@ -23,7 +24,7 @@ type skew struct {
 }
 
 func (s *skew) add(at metrics.Time, d metrics.Span) {
-	if at.Sub(s.last) < skewGap {
+	if since := at.Sub(s.last); since >= 0 && since < skewGap { // less: the clock was set back
 		return
 	}
 	s.last = at

@@ -17,7 +17,11 @@ func (w *follower) look(ctx context.Context) (*jetstream.StreamInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stream.CachedInfo(), nil
+	info := stream.CachedInfo()
+	if info.TimeStamp.IsZero() { // a server before 2.10
+		info.TimeStamp = w.in.clock.Now()
+	}
+	return info, nil
 }
 
 // compare finds out, before a session, whether the stream is the one that was

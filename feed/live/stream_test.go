@@ -24,6 +24,7 @@ func (s *site) away(read int) *running {
 	r.untilApplied(read)
 	s.Stop()
 	r.until(metrics.FeedLost)
+	natstest.Eventually(s.t, "the others have noticed", func() bool { return !s.js.Conn().IsConnected() })
 	s.Restart()
 	natstest.Eventually(s.t, "the others are connected", s.js.Conn().IsConnected)
 	return r

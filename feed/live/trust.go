@@ -55,6 +55,10 @@ func (l *Loop) report(r Report) {
 		l.clock.anchor()
 		l.skew.forget()
 	}
+	if r.Broker != 0 {
+		at := l.clock.at(r.Heard)
+		l.skew.add(at, at.Sub(r.Broker))
+	}
 	l.feed.KnownSince, l.feed.Target = r.KnownSince, r.Target
 	l.feed.Speed, l.feed.Held = r.Speed, r.Held
 	if r.State != l.feed.State {
@@ -64,11 +68,20 @@ func (l *Loop) report(r Report) {
 	l.urgent = true
 }
 
+// maxHold is how long the floor's time may stand still: what the clocks differ by
+// is known a little better with each delivery.
+const maxHold = 2 * metrics.Second
+
 // moveClock is the floor's time: the broker's, told by the local clock, or the
-// replay's. It never runs backwards.
+// replay's. It runs backwards only when the local clock turns out to be far
+// ahead: to wait until the broker's gets there would call rows late that are not.
 func (l *Loop) moveClock() metrics.Time {
-	if !l.feed.Replay {
-		l.now = max(l.now, l.clock.local().Add(-l.skew.median))
+	if l.feed.Replay {
+		return l.now
+	}
+	now := l.clock.local().Add(-l.skew.median)
+	if behind := l.now.Sub(now); behind < 0 || behind > maxHold {
+		l.now = now
 	}
 	return l.now
 }

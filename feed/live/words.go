@@ -14,6 +14,7 @@ import (
 type Words struct {
 	Connecting  string // no server yet
 	Lost        string // the connection is gone
+	Refused     string // what the server said to the login
 	NoAnswer    string // the server is there, the stream does not answer
 	NoStream    string // name of the stream
 	NoJetStream string
@@ -33,6 +34,7 @@ var (
 	English = &Words{
 		Connecting:  "no server answers yet",
 		Lost:        "the connection to the server is gone",
+		Refused:     "the server refuses the login, or it has expired: %s",
 		NoAnswer:    "the stream does not answer",
 		NoStream:    "there is no stream %s: floorwalker setup creates it",
 		NoJetStream: "the server has no JetStream: start it with -js, or use --subject",
@@ -49,6 +51,7 @@ var (
 	Chinese = &Words{
 		Connecting:  "尚未连上服务器",
 		Lost:        "与服务器的连接已断开",
+		Refused:     "服务器拒绝登录，或凭据已过期：%s",
 		NoAnswer:    "数据流没有响应",
 		NoStream:    "数据流 %s 不存在：请运行 floorwalker setup 创建",
 		NoJetStream: "服务器未启用 JetStream：请用 -js 启动，或改用 --subject",

@@ -2,6 +2,7 @@
 package natstest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -54,14 +55,23 @@ func (s *Server) Restart() {
 // a Restart at once. It is closed when the test ends.
 func (s *Server) Conn(opts ...nats.Option) *feed.Conn {
 	s.tb.Helper()
+	return Dial(s.tb, s.URL(), opts...)
+}
+
+// Dial is a connection as the program makes it, to the server at url, but one
+// that comes back at once. It is closed when the test ends.
+func Dial(tb testing.TB, url string, opts ...nats.Option) *feed.Conn {
+	tb.Helper()
 	quick := []nats.Option{nats.ReconnectWait(10 * time.Millisecond), nats.ReconnectJitter(0, 0)}
-	c, err := feed.Connect(feed.ConnectOptions{Server: s.URL(), Bare: true, FailFast: true, Options: append(quick, opts...)})
+	c, err := feed.Connect(feed.ConnectOptions{Server: url, Bare: true, FailFast: true, Options: append(quick, opts...)})
 	if err != nil {
-		s.tb.Fatal(err)
+		tb.Fatal(err)
 	}
-	s.tb.Cleanup(c.Close)
+	tb.Cleanup(c.Close)
 	return c
 }
+
+func urlOf(port int) string { return fmt.Sprintf("nats://127.0.0.1:%d", port) }
 
 // Connect is Conn for what needs no more than NATS itself.
 func (s *Server) Connect(opts ...nats.Option) *nats.Conn {
