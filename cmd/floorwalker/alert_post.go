@@ -116,15 +116,18 @@ func (p *alertPost) deliver(ctx context.Context, a alertJSON) error {
 		}
 	}
 	for _, program := range p.rules.exec {
-		err = errors.Join(err, call(ctx, program, a.arguments(), data))
+		err = errors.Join(err, call(ctx, execLimit, program, a.arguments(), data))
+	}
+	for i := range p.rules.hooks {
+		err = errors.Join(err, p.rules.hooks[i].tell(ctx, &a, data))
 	}
 	return err
 }
 
 // call runs a program with arguments that no shell reads, and data on its
 // standard input.
-func call(ctx context.Context, program, arguments []string, data []byte) error {
-	ctx, cancel := context.WithTimeout(ctx, execLimit)
+func call(ctx context.Context, limit time.Duration, program, arguments []string, data []byte) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	all := append(append([]string{}, program[1:]...), arguments...)
 	cmd := exec.CommandContext(ctx, program[0], all...)

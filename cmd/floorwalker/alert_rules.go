@@ -22,21 +22,23 @@ type alertRules struct {
 	rules   []alarm.Rule
 	exec    [][]string // programs with their arguments, as data: no shell reads them
 	publish []string   // subjects
+	hooks   []hook     // of the configuration
 	quiet   []metrics.Window
 }
 
-// readAlertRules reads the file at path. The error names file and line.
-func readAlertRules(path string) (*alertRules, error) {
+// readAlertRules reads the file at path, with the figures that p has. The error
+// names file and line.
+func readAlertRules(path string, p *metrics.Policy) (*alertRules, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	return parseAlertRules(string(data), path)
+	return parseAlertRules(string(data), path, p)
 }
 
-func parseAlertRules(text, name string) (*alertRules, error) {
+func parseAlertRules(text, name string, p *metrics.Policy) (*alertRules, error) {
 	r := &alertRules{}
-	v := alarm.NewVocabulary(metrics.DefaultPolicy())
+	v := alarm.NewVocabulary(p)
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
@@ -77,8 +79,7 @@ func (r *alertRules) line(v *alarm.Vocabulary, line string) error {
 	return usage("a line begins with alert, exec, publish or quiet", "unknown word %q", words[0])
 }
 
-// alert reads a rule. Names are unique: they are what a receiver tells alerts
-// apart by.
+// alert reads a rule.
 func (r *alertRules) alert(v *alarm.Vocabulary, line string, words []string) error {
 	const form = "alert warning|critical NAME EXPRESSION"
 	if len(words) < 4 || words[1] != "warning" && words[1] != "critical" {
@@ -88,16 +89,22 @@ func (r *alertRules) alert(v *alarm.Vocabulary, line string, words []string) err
 	for _, word := range words[:3] {
 		text = strings.TrimSpace(strings.TrimPrefix(text, word))
 	}
+	return r.addRule(v, words[2], text, words[1] == "critical")
+}
+
+// addRule adds a rule. Names are unique: they are what a receiver tells alerts
+// apart by.
+func (r *alertRules) addRule(v *alarm.Vocabulary, name, text string, critical bool) error {
 	e, err := v.Parse(text)
 	if err != nil {
 		return badExpression(text, err)
 	}
 	for _, other := range r.rules {
-		if other.Name == words[2] {
-			return usage(form, "there are two alerts called %q", words[2])
+		if other.Name == name {
+			return usage("give each its own name", "there are two alerts called %q", name)
 		}
 	}
-	r.rules = append(r.rules, alarm.Rule{Expression: e, Name: words[2], Critical: words[1] == "critical"})
+	r.rules = append(r.rules, alarm.Rule{Expression: e, Name: name, Critical: critical})
 	return nil
 }
 

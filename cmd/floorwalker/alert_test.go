@@ -15,7 +15,7 @@ import (
 )
 
 func TestQuietHoursRunOverMidnight(t *testing.T) {
-	r, err := parseAlertRules("alert warning a lost>3\nquiet 23:15 08:00\nquiet 12:00 12:30", "rules")
+	r, err := parseAlertRules("alert warning a lost>3\nquiet 23:15 08:00\nquiet 12:00 12:30", "rules", metrics.DefaultPolicy())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"sync"
 
 	"floorwalker/feed/live"
@@ -58,9 +57,16 @@ func (a *alertWatch) run(ctx context.Context) error {
 	}
 }
 
+// isDue says whether what is done at intervals is to be done again. A clock that
+// was set back does not put it off.
+func isDue(now, last metrics.Time, every metrics.Span) bool {
+	gap := now.Sub(last)
+	return gap < 0 || gap >= every
+}
+
 func (a *alertWatch) judge(v *metrics.View) {
 	ev, ok := a.evidence.of(v)
-	if !ok || v.Now.Sub(a.last) < alertEvery {
+	if !ok || !isDue(v.Now, a.last, alertEvery) {
 		return
 	}
 	a.last = v.Now
@@ -113,57 +119,8 @@ func (l *lookout) View(q metrics.Query) *metrics.View {
 	if q.Group != metrics.ByTeam {
 		e.byTeam = l.Floor.View(metrics.Query{Limit: 1})
 	}
-	if e.reports && v.Now.Sub(e.reported) >= reportEvery {
+	if e.reports && isDue(v.Now, e.reported, reportEvery) {
 		e.report, e.reported = l.Report(), v.Now
 	}
 	return v
-}
-
-// screenAlerts is what a screen with alerts needs; nil: it has none.
-type screenAlerts struct {
-	rules    *alertRules
-	evidence *alertEvidence
-
-	mu     sync.Mutex
-	failed int
-	last   error // of those that could not be delivered
-}
-
-// readAlerts reads the file of --alerts.
-func (f *watchFlags) readAlerts() (*screenAlerts, error) {
-	if f.alerts == "" {
-		return nil, nil
-	}
-	rules, err := readAlertRules(f.alerts)
-	if err != nil {
-		return nil, err
-	}
-	reports := alarm.NewWatcher(rules.rules).NeedsReport()
-	return &screenAlerts{rules: rules, evidence: &alertEvidence{reports: reports}}, nil
-}
-
-// floor is f, with evidence left for alerts if there are some.
-func (s *screenAlerts) floor(f *metrics.Floor) live.Floor {
-	if s == nil {
-		return f
-	}
-	return &lookout{f, s.evidence}
-}
-
-// remember keeps what could not be delivered until the screen is gone.
-func (s *screenAlerts) remember(err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.failed++
-	s.last = err
-}
-
-// undelivered is an error if alerts did not reach their receivers.
-func (s *screenAlerts) undelivered() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.last == nil {
-		return nil
-	}
-	return fmt.Errorf("%d alerts did not reach their receivers, the last because of %w", s.failed, s.last)
 }

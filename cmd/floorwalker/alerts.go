@@ -51,7 +51,11 @@ func newAlertsTestCommand() *cobra.Command {
 }
 
 func (f *alertsTestFlags) run(ctx context.Context, out io.Writer, path string) error {
-	rules, err := readAlertRules(path)
+	all, err := f.inForce()
+	if err != nil {
+		return err
+	}
+	rules, err := readAlertRules(path, all.MetricsPolicy())
 	if err != nil {
 		return err
 	}

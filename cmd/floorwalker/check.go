@@ -59,11 +59,15 @@ func newCheckCommand() *cobra.Command {
 
 func (f *checkFlags) run(ctx context.Context, out io.Writer) error {
 	if f.list {
-		lang, err := language(f.lang)
+		lang, err := f.language(f.lang)
 		if err != nil {
 			return err
 		}
-		return listFigures(out, alarm.NewVocabulary(metrics.DefaultPolicy()), lang)
+		all, err := f.inForce()
+		if err != nil {
+			return err
+		}
+		return listFigures(out, alarm.NewVocabulary(all.MetricsPolicy()), lang)
 	}
 	status, err := f.status(ctx)
 	if err != nil {
@@ -82,11 +86,15 @@ func untold(out io.Writer, err error) error {
 
 // status checks the flags, looks at the floor, and judges the expressions.
 func (f *checkFlags) status(ctx context.Context) (*checkStatus, error) {
-	rules, err := parseRules(alarm.NewVocabulary(metrics.DefaultPolicy()), f.warn, f.crit)
+	if err := f.configure(); err != nil {
+		return nil, err
+	}
+	policy := f.loaded.MetricsPolicy()
+	rules, err := parseRules(alarm.NewVocabulary(policy), f.warn, f.crit)
 	if err != nil {
 		return nil, err
 	}
-	if reason, err := f.pause(metrics.TimeOf(time.Now())); err != nil || reason != "" {
+	if reason, err := f.pause(policy.Rules, metrics.TimeOf(time.Now())); err != nil || reason != "" {
 		return &checkStatus{pause: reason}, err
 	}
 	file, err := openCheckState(f.statePath(rules))
@@ -125,8 +133,7 @@ func (f *checkFlags) look(ctx context.Context, rules []rule) (seen observation, 
 }
 
 // pause is why nothing is judged now; empty if it is.
-func (f *checkFlags) pause(now metrics.Time) (string, error) {
-	rules := metrics.DefaultRules()
+func (f *checkFlags) pause(rules metrics.Rules, now metrics.Time) (string, error) {
 	if f.assessed && !rules.Window.Contains(rules.Zone.TimeOfDay(now)) {
 		return "outside the assessed hours", nil
 	}
@@ -140,7 +147,7 @@ func (f *checkFlags) pause(now metrics.Time) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return maintenanceAt(string(data), now, f.maintenance)
+	return maintenanceAt(string(data), now, rules.Zone, f.maintenance)
 }
 
 // rule is an expression, and how bad it is if it fires.

@@ -19,6 +19,7 @@ import (
 )
 
 type demoFlags struct {
+	configuration
 	look
 	as     string
 	seed   uint64
@@ -26,6 +27,7 @@ type demoFlags struct {
 	rate   float64
 	speed  float64
 	at     string
+	paper  string
 
 	scenario string
 }
@@ -41,18 +43,20 @@ func newDemoCommand() *cobra.Command {
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if f.scenario == listScenarios {
-				return printScenarios(cmd.OutOrStdout(), f.lang)
+				return f.printScenarios(cmd.OutOrStdout())
 			}
 			return f.run(cmd.Context())
 		},
 	}
-	f.addFlags(cmd.Flags())
+	f.configuration.addFlags(cmd.Flags())
+	f.look.addFlags(cmd.Flags())
 	cmd.Flags().StringVar(&f.scenario, "scenario", "", "an hour to live through, by its `name`; list names them")
 	cmd.Flags().StringVar(&f.as, "as", "", "`name` that signs commands (default: your user name)")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "`number` that the floor grows from")
 	cmd.Flags().IntVar(&f.agents, "agents", 0, "`people` on the payroll, up to 500 (default 24)")
 	cmd.Flags().Float64Var(&f.rate, "rate", 0, "conversations a `minute` in the peak (default: what the agents can just handle)")
 	cmd.Flags().Float64Var(&f.speed, "speed", 1, "seconds of the floor in one `second`")
+	cmd.Flags().StringVar(&f.paper, "paper", "", "file or `folder` for lists on paper (default: a folder of your own)")
 	cmd.Flags().StringVar(&f.at, "at", "20:30", "local `time` of day at which it begins")
 	return cmd
 }
@@ -65,13 +69,15 @@ func (f *demoFlags) run(ctx context.Context) error {
 	if f.speed <= 0 || f.speed > maxDemoSpeed {
 		return usage(fmt.Sprintf("--speed is more than 0 and at most %d", maxDemoSpeed), "--speed %g", f.speed)
 	}
-	options, err := f.options()
+	s, err := newStation(&f.look, &f.configuration)
 	if err != nil {
 		return err
 	}
-	if options.Who, err = supervisor(f.as); err != nil {
+	if err := s.identify(); err != nil {
 		return err
 	}
+	s.options.ReadOnly = false                                            // nothing is moved but what is invented
+	s.options.Rights = tui.Rights{Unmask: true, Copy: true, Export: true} // nobody's data
 	if err := needTerminal("floorwalker snapshot"); err != nil {
 		return err
 	}
@@ -79,7 +85,7 @@ func (f *demoFlags) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = f.show(ctx, dir, begin, options)
+	err = f.show(ctx, dir, begin, s)
 	return errors.Join(err, os.RemoveAll(dir))
 }
 
@@ -108,7 +114,7 @@ func (f *demoFlags) begin(now time.Time) (metrics.Time, error) {
 }
 
 // show builds the floor in dir and shows it.
-func (f *demoFlags) show(ctx context.Context, dir string, begin metrics.Time, options tui.Options) error {
+func (f *demoFlags) show(ctx context.Context, dir string, begin metrics.Time, s *station) error {
 	server, err := feed.Embedded(dir)
 	if err != nil {
 		return err
@@ -130,20 +136,25 @@ func (f *demoFlags) show(ctx context.Context, dir string, begin metrics.Time, op
 	}
 	defer backend.Close()
 
-	policy := metrics.DefaultPolicy()
-	loop := live.New(&demoSource{conn, clock.started}, live.Options{
-		NewFloor: func() live.Floor { return metrics.New(policy) },
+	policy := s.config.MetricsPolicy()
+	source := newRejudged(policy, func() live.Source { return &demoSource{conn, clock.started} })
+	memory := &commandMemory{}
+	loop := live.New(source, live.Options{
+		NewFloor: func() live.Floor { return memory.keep(screenFloor(source.policy.Load())) },
 		Zone:     policy.Zone,
-		Words:    words(options.Lang),
+		Words:    words(s.options.Lang),
 		Clock:    clock,
 	})
+	front := newFront(loop)
+	defer front.farewell(os.Stderr)
 	d, leave, err := openDesk(conn, loop, desk.Options{Now: clock.floor})
 	if err != nil {
 		return err
 	}
 	defer leave()
-	options.Desk, options.Clock = d, clock.floor
-	return show(ctx, loop, options, player.Run)
+	s.options.Desk, s.options.Backend, s.options.Clock = d, capable{d}, clock.floor
+	s.handPrivateData(conn, front, f.paper)
+	return show(ctx, loop, front, s.options, player.Run, newReloader(s, front.say, source.judge).run)
 }
 
 // connectDemo connects to the demo's own server, whatever the environment and

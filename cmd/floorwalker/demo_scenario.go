@@ -26,8 +26,8 @@ func (f *demoFlags) played() (sim.Scenario, error) {
 }
 
 // printScenarios prints each with what will happen and what to try.
-func printScenarios(w io.Writer, flag string) error {
-	lang, err := language(flag)
+func (f *demoFlags) printScenarios(w io.Writer) error {
+	lang, err := f.language(f.lang)
 	if err != nil {
 		return err
 	}

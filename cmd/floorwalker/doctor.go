@@ -100,7 +100,7 @@ type doctorJSON struct {
 func (f *doctorFlags) run(ctx context.Context, out io.Writer) error {
 	report := doctorJSON{Schema: "floorwalker/doctor", Version: 1, Program: versionNumber(), At: time.Now().UTC()}
 	patient := &patient{flags: f, now: report.At}
-	report.Findings = slices.Concat(patient.host(), patient.connection(ctx))
+	report.Findings = slices.Concat(patient.configuration(), patient.host(), patient.connection(ctx))
 	if !f.json && isTerminal(os.Stdin) && isTerminal(os.Stdout) {
 		report.Findings = append(report.Findings, askRuler(bufio.NewReader(os.Stdin), out))
 	}

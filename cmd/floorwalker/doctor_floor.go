@@ -18,7 +18,7 @@ func (p *patient) floor(ctx context.Context, conn *feed.Conn) []diagnosis {
 	defer cancel()
 	begun := time.Now()
 	o := observe(ctx, &opened{
-		source: &live.Follow{Conn: conn}, policy: metrics.DefaultPolicy(),
+		source: &live.Follow{Conn: conn, Stream: p.config.Connection.Stream}, policy: p.config.MetricsPolicy(),
 		settled: func(v *metrics.View) bool {
 			return v.Feed.State == metrics.FeedLive || v.Feed.State == metrics.FeedFailed
 		},
@@ -33,7 +33,7 @@ func (p *patient) floor(ctx context.Context, conn *feed.Conn) []diagnosis {
 		return []diagnosis{blind("feed", err)}
 	}
 	out := []diagnosis{well("feed", "%d events read in %s", seen.view.Feed.Events, took.Round(10*time.Millisecond))}
-	out = append(out, sourcesFinding(seen.view), freshFinding(seen.view), p.malformedFinding(seen.view))
+	out = append(out, sourcesFinding(seen.view), freshFinding(seen.view, p.config.MetricsPolicy().Rules), p.malformedFinding(seen.view))
 	return append(out, coverageFindings(seen.report)...)
 }
 
@@ -53,9 +53,8 @@ func sourcesFinding(v *metrics.View) diagnosis {
 // quietFeed is how old the newest event may be while the shops are open.
 const quietFeed = 15 * metrics.Minute
 
-func freshFinding(v *metrics.View) diagnosis {
+func freshFinding(v *metrics.View, rules metrics.Rules) diagnosis {
 	const topic = "lag"
-	rules := metrics.DefaultRules()
 	data := age(v.Feed.LastEvent, v.Now)
 	switch {
 	case data == nil:

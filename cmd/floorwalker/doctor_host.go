@@ -15,6 +15,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"floorwalker/cmd/floorwalker/config"
 	"floorwalker/feed"
 	"floorwalker/metrics"
 )
@@ -23,22 +24,53 @@ import (
 type patient struct {
 	flags   *doctorFlags
 	now     time.Time
+	config  *config.Config
 	samples []feed.Sample   // malformed payloads
 	streams json.RawMessage // configuration of the streams
 }
 
+// configuration looks at the configuration file. One that cannot be used is a
+// finding, and everything else is looked at without it.
+func (p *patient) configuration() []diagnosis {
+	const topic = "config"
+	err := p.flags.configure()
+	p.config = p.flags.loaded
+	if err != nil {
+		d := bad(topic, feed.Hint(err), "%s", err)
+		if invalid, ok := errors.AsType[*config.Invalid](err); ok {
+			d.What = "it cannot be used"
+			for _, problem := range invalid.Problems {
+				d.Details = append(d.Details, problem.String())
+			}
+		}
+		p.config = config.Default()
+		p.flags.loaded = p.config
+		return []diagnosis{d}
+	}
+	if p.config.File() == "" {
+		return []diagnosis{well(topic, "no file: everything is as the program has it")}
+	}
+	d := well(topic, "%s", oneLine(p.config.File()))
+	for _, w := range p.config.Warnings() {
+		d.Severity, d.Do = careFinding, "floorwalker config check"
+		d.Details = append(d.Details, w.String())
+	}
+	return []diagnosis{d}
+}
+
 // host looks at this machine.
 func (p *patient) host() []diagnosis {
-	out := []diagnosis{terminalFinding(), localeFinding(), zoneFinding(p.now)}
+	out := []diagnosis{terminalFinding(), localeFinding(), zoneFinding(p.now, p.config.MetricsPolicy().Zone)}
+	files := p.files()
 	for _, file := range []struct{ variable, what string }{
 		{"NATS_CREDS", "credentials"}, {"NATS_CERT", "client certificate"}, {"NATS_CA", "certificate authority"},
 	} {
-		if name := p.flags.getenv(file.variable); name != "" {
+		if name := files[file.variable]; name != "" {
 			out = append(out, p.expiryOfFile(name, file.what))
 		}
 	}
-	for _, name := range []string{p.flags.getenv("NATS_CREDS"), p.flags.getenv("NATS_NKEY"), p.flags.getenv("NATS_KEY")} {
-		if d, open := secretFinding(name); open {
+	for _, variable := range []string{"NATS_CREDS", "NATS_NKEY", "NATS_KEY"} {
+		if d, open := secretFinding(files[variable]); open {
 			out = append(out, d)
 		}
 	}
@@ -76,10 +108,10 @@ func localeFinding() diagnosis {
 	return care(topic, "export LC_ALL=C.UTF-8; sudo and cron drop it", "%q does not say UTF-8: the terminal may show signs wrong", oneLine(locale))
 }
 
-func zoneFinding(now time.Time) diagnosis {
+func zoneFinding(now time.Time, floor metrics.Zone) diagnosis {
 	const topic = "zone"
 	_, here := now.In(time.Local).Zone()
-	if shops := int(metrics.Span(metrics.Shanghai) / metrics.Second); here != shops {
+	if shops := int(metrics.Span(floor) / metrics.Second); here != shops {
 		return well(topic, "this host is at UTC%+g h, the shops at UTC%+g h: the screen labels the shops' clock", float64(here)/3600, float64(shops)/3600)
 	}
 	return well(topic, "this host has the shops' time")

@@ -96,3 +96,13 @@ func oneArg(name string) cobra.PositionalArgs {
 		return usage("floorwalker "+cmd.Use, "unexpected argument %q", args[1])
 	}
 }
+
+// atMostOne wants one argument or none; hint is how to write it.
+func atMostOne(hint string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return usage(hint, "unexpected argument %q", args[1])
+		}
+		return nil
+	}
+}

@@ -7,7 +7,7 @@ import "errors"
 const (
 	exitOK    = 0 // done
 	exitError = 1 // it failed, and standard error says why
-	exitUsage = 2 // the command line is wrong, or a screen has no terminal
+	exitUsage = 2 // the command line or the configuration is wrong, or a screen has no terminal
 	exitStale = 3 // snapshot: not connected, or what is known is not up to date
 
 	// Of check and doctor, as monitoring plugins have them; a wrong command line

@@ -22,6 +22,19 @@ func language(flag string) (tui.Lang, error) {
 	return lang, nil
 }
 
+// language is the one that the flag, a variable, the configuration file or the
+// locale asks for.
+func (c *configuration) language(flag string) (tui.Lang, error) {
+	if lang, err := language(flag); err != nil || flag != "" {
+		return lang, err
+	}
+	all, err := c.inForce()
+	if err != nil {
+		return tui.English, err
+	}
+	return language(all.Screen.Language)
+}
+
 // localeLanguage reads the variables that say in which language messages are
 // wanted, the strongest first.
 func localeLanguage() tui.Lang {
@@ -38,4 +51,12 @@ func words(lang tui.Lang) *live.Words {
 		return live.Chinese
 	}
 	return live.English
+}
+
+// languageCode is the language as flags and files name it.
+func languageCode(lang tui.Lang) string {
+	if lang == tui.Chinese {
+		return "zh"
+	}
+	return "en"
 }

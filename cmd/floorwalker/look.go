@@ -6,13 +6,14 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"floorwalker/cmd/floorwalker/config"
 	"floorwalker/feed/text"
 	"floorwalker/metrics"
 	"floorwalker/tui"
 	"floorwalker/tui/theme"
 )
 
-// look is how a screen is to look.
+// look is how a screen is to look, as its flags say.
 type look struct {
 	lang  string
 	theme string
@@ -26,24 +27,39 @@ func (l *look) addFlags(fs *pflag.FlagSet) {
 	fs.BoolVar(&l.ascii, "ascii", false, "draw with ASCII only, for terminals that show marks too wide")
 }
 
-// options are the screen's part that the look decides, and what every screen
-// has.
-func (l *look) options() (tui.Options, error) {
-	lang, err := language(l.lang)
+// check refuses flags that name what does not exist.
+func (l *look) check() error {
+	if _, err := language(l.lang); err != nil {
+		return err
+	}
+	return checkTheme(l.theme)
+}
+
+func checkTheme(name string) error {
+	if _, err := theme.Named(name, false); err != nil {
+		return usage("--theme takes one of those", "%w", err)
+	}
+	return nil
+}
+
+// screenOptions are the screen's part that its look decides, and what every
+// screen has.
+func screenOptions(s config.Screen) (tui.Options, error) {
+	lang, err := language(s.Language)
 	if err != nil {
 		return tui.Options{}, err
 	}
-	colors, err := theme.Named(l.theme, os.Getenv("NO_COLOR") != "")
+	colors, err := theme.Named(s.Theme, os.Getenv("NO_COLOR") != "")
 	if err != nil {
 		return tui.Options{}, usage("--theme takes one of those", "%w", err)
 	}
 	return tui.Options{
 		Clock: func() metrics.Time { return metrics.TimeOf(time.Now()) },
 		Clean: text.Clean,
-		Zone:  hostZone(),
+		Zone:  s.Zone.Metrics(hostZone()),
 		Lang:  lang,
 		Theme: colors,
-		ASCII: l.ascii,
+		ASCII: s.ASCII,
 	}, nil
 }
 

@@ -19,6 +19,7 @@ func run() int {
 		context.Background(), newRootCommand(),
 		fang.WithErrorHandler(printError),
 		fang.WithVersion(versionNumber()),
+		fang.WithoutManpage(), // ours is one a command
 		fang.WithNotifySignal(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP),
 	)
 	return exitCode(err)

@@ -15,7 +15,7 @@ import (
 //
 // Times are in the floor's zone unless they carry one. A line that cannot be
 // read is an error: it may be the one in force.
-func maintenanceAt(text string, now metrics.Time, name string) (string, error) {
+func maintenanceAt(text string, now metrics.Time, zone metrics.Zone, name string) (string, error) {
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
@@ -24,23 +24,23 @@ func maintenanceAt(text string, now metrics.Time, name string) (string, error) {
 		if len(words) == 0 {
 			continue
 		}
-		from, to, err := maintenanceTimes(words)
+		from, to, err := maintenanceTimes(words, zone)
 		if err != nil {
 			return "", fmt.Errorf("%s: line %d: %w", name, number, err)
 		}
 		if now >= from && now < to {
-			return strings.TrimSpace("maintenance until " + floorTime(to) + " " + strings.Join(words[2:], " ")), nil
+			return strings.TrimSpace("maintenance until " + to.Std().In(zone.Location()).Format(time.DateTime) + " " + strings.Join(words[2:], " ")), nil
 		}
 	}
 	return "", nil
 }
 
-func maintenanceTimes(words []string) (from, to metrics.Time, err error) {
+func maintenanceTimes(words []string, floor metrics.Zone) (from, to metrics.Time, err error) {
 	const form = "write FROM TO REASON, such as 2026-11-11T02:00 2026-11-11T04:00 new gateway"
 	if len(words) < 2 {
 		return 0, 0, usage(form, "two times are needed")
 	}
-	zone := metrics.Shanghai.Location()
+	zone := floor.Location()
 	if from, err = parseTime("from", words[0], zone); err != nil {
 		return 0, 0, err
 	}
@@ -51,9 +51,4 @@ func maintenanceTimes(words []string) (from, to metrics.Time, err error) {
 		return 0, 0, usage(form, "it ends before it begins")
 	}
 	return from, to, nil
-}
-
-// floorTime is a time in the floor's zone.
-func floorTime(t metrics.Time) string {
-	return t.Std().In(metrics.Shanghai.Location()).Format(time.DateTime)
 }

@@ -14,6 +14,7 @@ import (
 type observation struct {
 	view   *metrics.View
 	report *metrics.Report // nil: not asked for
+	policy *metrics.Policy // that both are judged by
 }
 
 // observer looks at a floor without a screen.
@@ -29,7 +30,7 @@ type observer struct {
 // observe runs a loop over what an origin opened. With reports, every
 // observation has one.
 func observe(ctx context.Context, o *opened, query metrics.Query, reports bool, w *live.Words) *observer {
-	m := &moments{reports: reports}
+	m := &moments{reports: reports, policy: o.policy}
 	loop := live.New(o.source, live.Options{
 		NewFloor: func() live.Floor { return &witness{metrics.New(o.policy), m, o.since} },
 		Zone:     o.policy.Zone,
@@ -59,7 +60,7 @@ func (o *observer) next(ctx context.Context) (observation, error) {
 			if done, ok := o.moments.of(v); ok {
 				return done, staleness(done.view)
 			}
-			last = observation{view: v}
+			last = observation{view: v, policy: o.moments.policy}
 			if o.settled(v) && o.moments.want() {
 				o.loop.Ask(o.query)
 			}
@@ -77,6 +78,7 @@ func (o *observer) malformed() []feed.Sample { return o.loop.Malformed() }
 // moments are views that were made to be observed, each with its report.
 type moments struct {
 	reports bool
+	policy  *metrics.Policy
 
 	mu     sync.Mutex
 	wanted bool
@@ -124,7 +126,7 @@ func (w *witness) View(q metrics.Query) *metrics.View {
 	w.moments.mu.Lock()
 	defer w.moments.mu.Unlock()
 	if w.moments.wanted && w.moments.made.view == nil {
-		w.moments.made.view = v
+		w.moments.made.view, w.moments.made.policy = v, w.moments.policy
 		if w.moments.reports {
 			w.moments.made.report = w.Report()
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"floorwalker/cmd/floorwalker/config"
 	"floorwalker/feed"
 	"floorwalker/feed/live"
 	"floorwalker/metrics"
@@ -53,7 +54,12 @@ func (o *origin) open(ctx context.Context, command string) (*opened, error) {
 	case o.from+o.until+o.tz != "":
 		return nil, usage("floorwalker "+command+" --file FILE --until TIME", "--from, --until and --tz are for files")
 	}
-	at, err := parseTime("--at", o.at, metrics.Shanghai.Location())
+	c, err := o.inForce()
+	if err != nil {
+		return nil, err
+	}
+	policy := c.MetricsPolicy()
+	at, err := parseTime("--at", o.at, policy.Zone.Location())
 	if err != nil {
 		return nil, err
 	}
@@ -64,17 +70,21 @@ func (o *origin) open(ctx context.Context, command string) (*opened, error) {
 	}
 	if at == 0 {
 		return &opened{
-			source: &live.Follow{Conn: conn}, policy: metrics.DefaultPolicy(), conn: conn, close: conn.Close,
+			source: &live.Follow{Conn: conn, Stream: c.Connection.Stream}, policy: policy, conn: conn, close: conn.Close,
 			settled: func(v *metrics.View) bool {
 				return v.Feed.State == metrics.FeedLive || v.Feed.State == metrics.FeedFailed
 			},
 		}, nil
 	}
-	return openPast(ctx, conn, at)
+	return openPast(ctx, conn, c, at)
 }
 
 func (o *origin) openFile() (*opened, error) {
-	source, err := o.source()
+	c, err := o.inForce()
+	if err != nil {
+		return nil, err
+	}
+	source, err := o.source(c.MetricsPolicy().Zone)
 	if err != nil {
 		return nil, err
 	}
@@ -82,21 +92,21 @@ func (o *origin) openFile() (*opened, error) {
 		return nil, err
 	}
 	return &opened{
-		source: source, policy: policyIn(o.zone), settled: standsStill,
+		source: source, policy: inZone(c.MetricsPolicy(), o.zone), settled: standsStill,
 		close: func() { _ = source.Lines.Close() }, // it was only read
 	}, nil
 }
 
 // openPast is the floor of a stream as of a time before now.
-func openPast(ctx context.Context, conn *feed.Conn, at metrics.Time) (*opened, error) {
-	r, err := openPastStream(ctx, conn, at)
+func openPast(ctx context.Context, conn *feed.Conn, c *config.Config, at metrics.Time) (*opened, error) {
+	r, err := openPastStream(ctx, conn, c, at)
 	if err != nil {
 		conn.Close()
 		return nil, failed(exitStale, err)
 	}
 	return &opened{
 		source:  &live.Replay{Lines: r.lines, From: at, Until: at},
-		policy:  metrics.DefaultPolicy(),
+		policy:  c.MetricsPolicy(),
 		settled: standsStill, since: r.since, feeding: r.feed, conn: conn, close: conn.Close,
 	}, nil
 }

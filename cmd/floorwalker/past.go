@@ -10,6 +10,7 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"floorwalker/cmd/floorwalker/config"
 	"floorwalker/feed"
 	"floorwalker/metrics"
 )
@@ -22,19 +23,21 @@ type pastStream struct {
 	reader *io.PipeReader
 	writer *io.PipeWriter
 	iter   jetstream.MessagesContext
-	last   uint64 // sequence that ends it
+	last   uint64       // sequence that ends it
+	zone   metrics.Zone // of the times in errors
 }
 
 // openPastStream opens the stream. A time that the stream does not reach back to
 // is an error.
-func openPastStream(ctx context.Context, conn *feed.Conn, at metrics.Time) (*pastStream, error) {
+func openPastStream(ctx context.Context, conn *feed.Conn, c *config.Config, at metrics.Time) (*pastStream, error) {
 	ctx, cancel := context.WithTimeout(ctx, deadServer)
 	defer cancel()
-	stream, err := conn.JetStream().Stream(ctx, feed.StreamName)
+	name := c.Connection.Stream
+	stream, err := conn.JetStream().Stream(ctx, name)
 	if err != nil {
-		return nil, fmt.Errorf("stream %s: %w", feed.StreamName, err)
+		return nil, fmt.Errorf("stream %s: %w", name, err)
 	}
-	r := &pastStream{last: stream.CachedInfo().State.LastSeq}
+	r := &pastStream{zone: c.MetricsPolicy().Zone, last: stream.CachedInfo().State.LastSeq}
 	if err := r.reachesBack(stream.CachedInfo(), at); err != nil {
 		return nil, err
 	}
@@ -44,7 +47,7 @@ func openPastStream(ctx context.Context, conn *feed.Conn, at metrics.Time) (*pas
 	} else if err := r.consume(ctx, stream); err != nil {
 		return nil, err
 	}
-	if r.lines, err = feed.NewLines(feed.StreamName, r.reader); err != nil {
+	if r.lines, err = feed.NewLines(name, r.reader); err != nil {
 		return nil, errors.Join(err, r.stop())
 	}
 	return r, nil
@@ -58,7 +61,7 @@ func (r *pastStream) reachesBack(info *jetstream.StreamInfo, at metrics.Time) er
 	r.since = metrics.TimeOf(info.State.FirstTime)
 	if at < r.since {
 		return feed.WithHint(
-			fmt.Errorf("the stream holds nothing of that time: it begins at %s", info.State.FirstTime.In(metrics.Shanghai.Location()).Format(time.RFC3339)),
+			fmt.Errorf("the stream holds nothing of that time: it begins at %s", info.State.FirstTime.In(r.zone.Location()).Format(time.RFC3339)),
 			"floorwalker snapshot --file reads a recording that reaches further back")
 	}
 	return nil
@@ -67,10 +70,10 @@ func (r *pastStream) reachesBack(info *jetstream.StreamInfo, at metrics.Time) er
 func (r *pastStream) consume(ctx context.Context, stream jetstream.Stream) error {
 	consumer, err := stream.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{InactiveThreshold: time.Minute})
 	if err != nil {
-		return fmt.Errorf("stream %s: %w", feed.StreamName, err)
+		return fmt.Errorf("stream %s: %w", stream.CachedInfo().Config.Name, err)
 	}
 	if r.iter, err = consumer.Messages(jetstream.PullMaxMessages(pastPull)); err != nil {
-		return fmt.Errorf("stream %s: %w", feed.StreamName, err)
+		return fmt.Errorf("stream %s: %w", stream.CachedInfo().Config.Name, err)
 	}
 	go r.copyLines()
 	return nil

@@ -21,12 +21,13 @@ type period struct {
 func (p *period) addFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&p.from, "from", "", "play what was before this `time` at once")
 	fs.StringVar(&p.until, "until", "", "stop at this `time`, and show the floor as it was then")
-	fs.StringVar(&p.tz, "tz", "", "`zone` of the floor's clocks, such as +03:00 or Asia/Tokyo (default +08:00)")
+	fs.StringVar(&p.tz, "tz", "", "`zone` of the floor's clocks, such as +03:00 or Asia/Tokyo (default: the policy's, +08:00)")
 }
 
-// source is the player of the period. Its file is still to be opened.
-func (p *period) source() (*live.Replay, error) {
-	location, err := parseZone(p.tz)
+// source is the player of the period, in the zone of --tz, else in that of the
+// floor. Its file is still to be opened.
+func (p *period) source(floor metrics.Zone) (*live.Replay, error) {
+	location, err := parseZone(p.tz, floor)
 	if err != nil {
 		return nil, err
 	}
@@ -45,10 +46,10 @@ func (p *period) source() (*live.Replay, error) {
 	return &live.Replay{From: from, Until: until}, nil
 }
 
-// parseZone reads an offset or the name of a zone; empty is Shanghai.
-func parseZone(s string) (*time.Location, error) {
+// parseZone reads an offset or the name of a zone; empty is that of the floor.
+func parseZone(s string, floor metrics.Zone) (*time.Location, error) {
 	if s == "" {
-		return metrics.Shanghai.Location(), nil
+		return floor.Location(), nil
 	}
 	if t, err := time.Parse("-07:00", s); err == nil {
 		return t.Location(), nil

@@ -24,7 +24,7 @@ func TestPeriod(t *testing.T) {
 		{period{tz: "-09:30"}, "", "", -metrics.Zone(9*metrics.Hour + 30*metrics.Minute)},
 	}
 	for _, tt := range tests {
-		source, err := tt.period.source()
+		source, err := tt.period.source(metrics.Shanghai)
 		if err != nil {
 			t.Errorf("%+v: %v", tt.period, err)
 			continue
@@ -55,7 +55,7 @@ func TestPeriodErrorsHaveHints(t *testing.T) {
 		{tz: "local"},
 		{from: "2026-11-12", until: "2026-11-11"},
 	} {
-		if _, err := p.source(); exitCode(err) != exitUsage || feed.Hint(err) == "" {
+		if _, err := p.source(metrics.Shanghai); exitCode(err) != exitUsage || feed.Hint(err) == "" {
 			t.Errorf("%+v: %v, want a usage error with a hint", p, err)
 		}
 	}

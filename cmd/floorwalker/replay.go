@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 )
 
 type replayFlags struct {
+	configuration
 	look
 	period
 	speed float64
@@ -25,9 +27,11 @@ func newReplayCommand() *cobra.Command {
 		Long: "Play an NDJSON file of events through the screen, plain or gzip, - for standard\n" +
 			"input. The clock is that of the events: 60 of its seconds in one, or what --speed\n" +
 			"says. Up to --from all is played at once; at --until the floor stands still.",
-		Args: oneArg("the file"),
-		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), args[0]) },
+		Example: "  floorwalker replay shift.ndjson.gz --from '2026-11-11 20:30' --speed 10",
+		Args:    oneArg("the file"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return f.run(cmd.Context(), args[0]) },
 	}
+	f.configuration.addFlags(cmd.Flags())
 	f.look.addFlags(cmd.Flags())
 	f.period.addFlags(cmd.Flags())
 	cmd.Flags().Float64Var(&f.speed, "speed", 60, "seconds of the floor in one `second`; 0: as fast as it goes")
@@ -38,11 +42,11 @@ func (f *replayFlags) run(ctx context.Context, name string) error {
 	if f.speed < 0 {
 		return usage("1 is as it was, 60 a minute in a second, 0 as fast as it goes", "--speed %g", f.speed)
 	}
-	source, err := f.source()
+	s, err := newStation(&f.look, &f.configuration)
 	if err != nil {
 		return err
 	}
-	options, err := f.options()
+	source, err := f.source(s.config.MetricsPolicy().Zone)
 	if err != nil {
 		return err
 	}
@@ -54,18 +58,26 @@ func (f *replayFlags) run(ctx context.Context, name string) error {
 	}
 	defer source.Lines.Close()
 	source.Speed = f.speed
-	policy := policyIn(f.zone)
+	policy := inZone(s.config.MetricsPolicy(), f.zone)
 	loop := live.New(source, live.Options{
-		NewFloor: func() live.Floor { return metrics.New(policy) },
+		NewFloor: func() live.Floor { return screenFloor(policy) },
 		Zone:     policy.Zone,
-		Words:    words(options.Lang),
+		Words:    words(s.options.Lang),
 	})
-	return show(ctx, loop, options)
+	return show(ctx, loop, newFront(loop), s.options)
 }
 
-// policyIn is the default policy with all clocks in zone.
-func policyIn(zone metrics.Zone) *metrics.Policy {
-	p := metrics.DefaultPolicy()
-	p.Zone, p.Rules.Zone = zone, zone
-	return p
+// inZone is the policy with all clocks in zone.
+func inZone(p *metrics.Policy, zone metrics.Zone) *metrics.Policy {
+	if p.Zone == zone {
+		return p
+	}
+	moved := *p
+	moved.Zone, moved.Rules.Zone = zone, zone
+	moved.Shops = maps.Clone(p.Shops)
+	for key, rules := range moved.Shops {
+		rules.Zone = zone
+		moved.Shops[key] = rules
+	}
+	return &moved
 }

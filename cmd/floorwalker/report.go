@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"os"
@@ -16,11 +17,12 @@ import (
 )
 
 type reportFlags struct {
+	configuration
 	reportScope
 	now     string
 	tz      string
 	format  string
-	config  string
+	knobs   string // JSON file of knobs, which --config may name too; empty: none
 	explain string
 	lang    string
 	bom     bool
@@ -53,18 +55,20 @@ func newReportCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.now, "now", "", "judge as of this `time` (default: the clock of this machine)")
 	flags.StringVar(&f.format, "format", formatJSON, "json, csv or markdown")
-	flags.StringVar(&f.config, "config", "", "`file` of knobs, a JSON object, that change how figures are counted")
+	f.addFlags(flags)
+	flags.Lookup("config").Usage = "configuration `file`, or one of knobs as a JSON object, that changes how figures are counted"
 	flags.StringVar(&f.shop, "shop", "", "print this `platform/shop` only")
 	flags.StringVar(&f.day, "day", "", "print this local `date` only, such as 2026-11-11")
 	flags.StringVar(&f.metric, "metric", "", "print this figure only, by its `id`, such as pdd_reply_5m or csat")
 	flags.StringVar(&f.explain, "explain", "", "print where one rate comes from: its `path`, days.DATE.METRIC or rolling.METRIC.official")
-	flags.StringVar(&f.tz, "tz", "", "`zone` of the shops' days, such as +03:00 or Asia/Tokyo (default: what --config says, else +08:00)")
+	flags.StringVar(&f.tz, "tz", "", "`zone` of the shops' days, such as +03:00 or Asia/Tokyo (default: the policy's, +08:00)")
 	flags.StringVar(&f.lang, "lang", "", "`language` of markdown, en or zh (default: the locale's)")
 	flags.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, which Excel needs to see UTF-8")
 	return cmd
 }
 
 func (f *reportFlags) run(ctx context.Context, out, errOut io.Writer, name string) error {
+	f.takeKnobs()
 	r, err := f.output(out)
 	if err != nil {
 		return err
@@ -72,7 +76,7 @@ func (f *reportFlags) run(ctx context.Context, out, errOut io.Writer, name strin
 	if r.policy, err = f.policy(); err != nil {
 		return err
 	}
-	now, err := f.judgedAt(r.policy)
+	now, err := f.judgedAt(r)
 	if err != nil {
 		return err
 	}
@@ -141,7 +145,7 @@ func (f *reportFlags) output(out io.Writer) (*report, error) {
 		return nil, usage("--explain days.2026-11-11.pdd_reply_5m names both", "--explain goes with neither --day nor --metric")
 	}
 	var err error
-	if r.lang, err = language(f.lang); err != nil {
+	if r.lang, err = f.language(f.lang); err != nil {
 		return nil, err
 	}
 	if f.bom && f.format != formatCSV {
@@ -150,31 +154,42 @@ func (f *reportFlags) output(out io.Writer) (*report, error) {
 	return r, nil
 }
 
-// policy is the default one, changed by the knobs of --config.
-func (f *reportFlags) policy() (*metrics.Policy, error) {
-	p := metrics.DefaultPolicy()
-	if f.config == "" {
-		return p, nil
+// takeKnobs tells a JSON object of knobs from a configuration file, as --config
+// may name either.
+func (f *reportFlags) takeKnobs() {
+	data, err := os.ReadFile(f.path)
+	isObject := strings.HasSuffix(f.path, ".json") || bytes.HasPrefix(bytes.TrimSpace(data), []byte("{"))
+	if err == nil && isObject {
+		f.knobs, f.path = f.path, ""
 	}
-	knobs, err := os.ReadFile(f.config)
+}
+
+// policy is the one configured, or the default one changed by the knobs.
+func (f *reportFlags) policy() (*metrics.Policy, error) {
+	if f.knobs == "" {
+		all, err := f.inForce()
+		if err != nil {
+			return nil, err
+		}
+		return all.MetricsPolicy(), nil
+	}
+	p := metrics.DefaultPolicy()
+	knobs, err := os.ReadFile(f.knobs)
 	if err != nil {
 		return nil, err
 	}
 	if err := p.ReadKnobs(knobs); err != nil {
-		return nil, usage("every knob and what it takes: docs/report.md", "%s: %w", f.config, err)
+		return nil, usage("every knob and what it takes: docs/report.md", "%s: %w", f.knobs, err)
 	}
 	return p, nil
 }
 
 // judgedAt is the instant of --now, and puts every shop in the zone of --tz. A
 // zone with daylight saving is taken as it is at that instant.
-func (f *reportFlags) judgedAt(p *metrics.Policy) (metrics.Time, error) {
-	location := p.Zone.Location()
-	if f.tz != "" {
-		var err error
-		if location, err = parseZone(f.tz); err != nil {
-			return 0, err
-		}
+func (f *reportFlags) judgedAt(r *report) (metrics.Time, error) {
+	location, err := parseZone(f.tz, r.policy.Zone)
+	if err != nil {
+		return 0, err
 	}
 	now, err := parseTime("--now", f.now, location)
 	if err != nil {
@@ -184,12 +199,7 @@ func (f *reportFlags) judgedAt(p *metrics.Policy) (metrics.Time, error) {
 		now = metrics.TimeOf(time.Now())
 	}
 	if f.tz != "" {
-		p.Zone = zoneAt(location, now)
-		p.Rules.Zone = p.Zone
-		for key, rules := range p.Shops {
-			rules.Zone = p.Zone
-			p.Shops[key] = rules
-		}
+		r.policy = inZone(r.policy, zoneAt(location, now))
 	}
 	return now, nil
 }

@@ -6,6 +6,7 @@ import "github.com/spf13/cobra"
 const (
 	groupScreens = "screens"
 	groupScripts = "scripts"
+	groupTools   = "tools"
 )
 
 // newRootCommand is the whole command line. Without a command it is watch.
@@ -17,11 +18,15 @@ func newRootCommand() *cobra.Command {
 		"screen, live from NATS. Without a command: watch."
 	root.Args = knownCommand
 	root.SetFlagErrorFunc(flagError)
-	root.AddGroup(&cobra.Group{ID: groupScreens, Title: "Screens"}, &cobra.Group{ID: groupScripts, Title: "For scripts and administrators"})
+	root.AddGroup(&cobra.Group{ID: groupScreens, Title: "Screens"}, &cobra.Group{ID: groupScripts, Title: "For scripts and administrators"},
+		&cobra.Group{ID: groupTools, Title: "Configuration and integration"})
 	addCommands(root, groupScreens, newWatchCommand(), newDemoCommand(), newReplayCommand())
 	addCommands(root, groupScripts,
 		newSnapshotCommand(), newCheckCommand(), newReportCommand(), newAlertsCommand(), newDoctorCommand(),
 		newImportCommand(), newSetupCommand(), newVersionCommand())
+	addCommands(root, groupTools, newConfigCommand(), newAuditCommand(), newSchemaCommand(), newValidateCommand())
+	root.AddCommand(newDevCommand(), newManCommand())
+	addCompletions(root)
 	return root
 }
 

@@ -11,6 +11,7 @@ import (
 	"floorwalker/feed"
 	"floorwalker/feed/desk"
 	"floorwalker/feed/live"
+	"floorwalker/metrics"
 	"floorwalker/tui"
 )
 
@@ -63,20 +64,17 @@ func (c *crew) dismiss() error {
 }
 
 // show runs loop, whatever else works for it, and its screen, until the
-// supervisor quits or ctx ends. The screen gets its views from options.Floor,
-// else from the loop.
-func show(ctx context.Context, loop *live.Loop, options tui.Options, others ...func(context.Context) error) error {
+// supervisor quits or ctx ends. The screen gets its views from front.
+func show(ctx context.Context, loop *live.Loop, front *front, options tui.Options, others ...func(context.Context) error) error {
 	c, ctx := newCrew(ctx)
 	c.add(func() error {
 		loop.Run(ctx)
 		return nil
 	})
-	for _, other := range others {
+	for _, other := range append(others, front.run) {
 		c.add(func() error { return other(ctx) })
 	}
-	if options.Floor == nil {
-		options.Floor = loop
-	}
+	options.Floor = front
 	err := tui.Run(ctx, options)
 	return errors.Join(c.dismiss(), err)
 }
@@ -97,4 +95,12 @@ func openDesk(conn *feed.Conn, loop *live.Loop, o desk.Options) (d *desk.Desk, l
 		unhear()
 	}
 	return d, leave, nil
+}
+
+// capable is what the backends behind a desk can do. It implements tui.Backend.
+type capable struct{ *desk.Desk }
+
+// Able implements tui.Backend.
+func (c capable) Able(v metrics.Verb, platform, shop metrics.Text) (ok bool, why metrics.Text) {
+	return c.Capabilities().Can(v, platform, shop)
 }

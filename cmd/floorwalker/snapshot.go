@@ -43,7 +43,7 @@ func newSnapshotCommand() *cobra.Command {
 			"--view is overview, queues, waiting, agents, shops, lanes or conversation, which\n" +
 			"takes platform/shop/conversation. --format is text, ansi, json, ndjson, csv, tsv,\n" +
 			"prom, markdown or tmux. docs/scripts.md describes each.",
-		Args: atMostOneArg,
+		Args: atMostOne("floorwalker snapshot --view conversation platform/shop/conversation"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(cmd.Context(), cmd.OutOrStdout(), strings.Join(args, ""))
 		},
@@ -61,13 +61,6 @@ func newSnapshotCommand() *cobra.Command {
 	flags.StringVar(&f.out, "out", "", "replace `FILE` at once instead of printing")
 	flags.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, which Excel needs to see UTF-8")
 	return cmd
-}
-
-func atMostOneArg(cmd *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return usage("floorwalker snapshot --view conversation platform/shop/conversation", "unexpected argument %q", args[1])
-	}
-	return nil
 }
 
 // view is a part of the floor that a snapshot shows.
@@ -102,7 +95,7 @@ func (f *snapshotFlags) run(ctx context.Context, out io.Writer, conversation str
 	if f.every < 0 || f.every > 0 && f.file != "" || f.every > 0 && f.at != "" {
 		return usage("floorwalker snapshot --every 60s --out FILE", "--every is for a server's present, and more than 0")
 	}
-	lang, err := language(f.lang)
+	lang, err := f.language(f.lang)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,14 @@ func (f *snapshotFlags) writer(s *snapshot) (func(io.Writer, observation) error,
 	if f.bom && f.format != formatCSV {
 		return nil, usage("floorwalker snapshot --view waiting --format csv --bom", "--bom is for csv")
 	}
-	options, err := f.options()
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	all, err := f.inForce()
+	if err != nil {
+		return nil, err
+	}
+	options, err := screenOptions(all.Screen)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +92,7 @@ func (f *snapshotFlags) pictureWriter(o tui.Options, colors theme.Theme) (func(i
 	if err != nil {
 		return nil, err
 	}
-	p := tui.Picture{Width: width, Height: height, Zone: o.Zone, Lang: o.Lang, ASCII: f.ascii, Theme: colors}
+	p := tui.Picture{Width: width, Height: height, Zone: o.Zone, Lang: o.Lang, ASCII: o.ASCII, Theme: colors}
 	return func(w io.Writer, seen observation) error { return writeText(w, seen.view, p) }, nil
 }
 

@@ -89,7 +89,7 @@ var gateStates = map[metrics.GateState]string{
 func jsonOfShop(r *metrics.ShopRow, seen observation) shopJSON {
 	v := seen.view
 	s := shopJSON{
-		Platform: string(r.Key.Platform), Shop: string(r.Key.Shop), Metric: r.Metric, Definition: definition(r),
+		Platform: string(r.Key.Platform), Shop: string(r.Key.Shop), Metric: r.Metric, Definition: definition(r, seen.policy.For(r.Key)),
 		Today: jsonOfTally(r.Today), Official: jsonOfTally(r.Official), Projected: jsonOfTally(r.Projected),
 		Covered: r.Covered, CoveragePct: coverage(r, seen), DataAgeMS: age(v.Feed.LastEvent, v.Now),
 		Gates: make([]gateJSON, len(r.Gates)),
@@ -126,11 +126,10 @@ func coverage(r *metrics.ShopRow, seen observation) *float64 {
 }
 
 // definition says what a shop's figure counts.
-func definition(r *metrics.ShopRow) definitionJSON {
+func definition(r *metrics.ShopRow, rules metrics.Rules) definitionJSON {
 	d := definitionJSON{
 		Days: r.Days, LinePct: float64(r.Line.A*10000/r.Line.B) / 100, Strict: r.Line.Strict,
 	}
-	rules := metrics.DefaultPolicy().For(r.Key)
 	for i := range rules.Metrics {
 		if m := &rules.Metrics[i]; m.ID == r.Metric {
 			d.ThresholdMS, d.LagDays = int64(m.Threshold), m.Lag

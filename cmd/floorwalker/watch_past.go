@@ -6,12 +6,11 @@ import (
 
 	"floorwalker/feed/live"
 	"floorwalker/metrics"
-	"floorwalker/tui"
 )
 
-// begin is the time of --at; 0 without it.
-func (f *watchFlags) begin() (metrics.Time, error) {
-	at, err := parseTime("--at", f.at, metrics.Shanghai.Location())
+// begin is the time of --at, in the zone of the floor; 0 without it.
+func (f *watchFlags) begin(zone metrics.Zone) (metrics.Time, error) {
+	at, err := parseTime("--at", f.at, zone.Location())
 	switch {
 	case err != nil:
 		return 0, err
@@ -31,24 +30,24 @@ func (f *watchFlags) begin() (metrics.Time, error) {
 
 // showPast plays the stream from a time on through the screen. Nothing can be
 // commanded there: what it shows is over.
-func (f *watchFlags) showPast(ctx context.Context, at metrics.Time, options tui.Options) error {
-	conn, err := f.dial("watch", options.Who, true)
+func (f *watchFlags) showPast(ctx context.Context, at metrics.Time, s *station) error {
+	conn, err := f.dial("watch", s.options.Who, true)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	past, err := openPastStream(ctx, conn, at)
+	past, err := openPastStream(ctx, conn, s.config, at)
 	if err != nil {
 		return err
 	}
-	options.ReadOnly = true
-	policy := metrics.DefaultPolicy()
+	s.options.ReadOnly = true
+	policy := s.config.MetricsPolicy()
 	loop := live.New(
 		&live.Replay{Lines: past.lines, Speed: f.speed, From: at, Until: metrics.TimeOf(time.Now())},
 		live.Options{
-			NewFloor: func() live.Floor { return &witness{metrics.New(policy), new(moments), past.since} },
+			NewFloor: func() live.Floor { return &witness{screenFloor(policy), new(moments), past.since} },
 			Zone:     policy.Zone,
-			Words:    words(options.Lang),
+			Words:    words(s.options.Lang),
 		})
-	return show(ctx, loop, options, past.feed)
+	return show(ctx, loop, newFront(loop), s.options, past.feed)
 }

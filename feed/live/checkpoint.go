@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+
+	"floorwalker/metrics"
 )
 
 // Saved is a floor's checkpoint with where its stream stood: what a restart
@@ -20,6 +22,8 @@ type Saved struct {
 	Created time.Time `json:"created"` // of the stream: one made anew is another
 	Filters []string  `json:"filters"`
 	After   uint64    `json:"after"` // read on behind this sequence; some of it is told twice
+	// KnownSince is since when the floor knows everything; zero: the stream's beginning.
+	KnownSince metrics.Time `json:"known_since"`
 
 	Facts []byte `json:"-"` // of metrics.Checkpoint
 }

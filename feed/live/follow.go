@@ -23,6 +23,11 @@ type Follow struct {
 	Stream  string   // empty: feed.StreamName
 	Filters []string // subjects, a consumer each; none: everything
 	After   uint64   // the last sequence that is known already; 0: none
+	// Created is when the stream was created of which After is known, and
+	// KnownSince since when all of it is. Another stream is read from its
+	// beginning, and the floor begins anew.
+	Created    time.Time
+	KnownSince metrics.Time
 }
 
 const (
@@ -88,9 +93,10 @@ type follower struct {
 
 func newFollower(f *Follow, in *Inbox) *follower {
 	w := &follower{
-		Follow: f,
-		in:     in,
-		stream: cmp.Or(f.Stream, feed.StreamName),
+		Follow:  f,
+		in:      in,
+		stream:  cmp.Or(f.Stream, feed.StreamName),
+		created: f.Created, swept: f.After, knownSince: f.KnownSince,
 		status: f.Conn.StatusChanged(nats.CONNECTED, nats.RECONNECTING, nats.DISCONNECTED, nats.CLOSED),
 	}
 	w.unhear = f.Conn.OnError(w.heard)
@@ -198,7 +204,7 @@ func (w *follower) watch(ctx context.Context, events readerEvents) error {
 }
 
 func (w *follower) tell(r Report) {
-	r.KnownSince, w.told = w.knownSince, r.Text
+	r.KnownSince, r.Created, w.told = w.knownSince, w.created, r.Text
 	w.in.Report(r)
 }
 

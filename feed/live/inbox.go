@@ -32,6 +32,7 @@ type Report struct {
 	Target     uint64       // catching up: sequence at which the floor is live
 	Speed      float64      // of a replay
 	Held       bool         // the replay stands still
+	Created    time.Time    // of the stream; zero without one
 	Forget     bool         // what came before is void: begin with an empty floor
 	Reconnect  bool         // the local clock may have been set in between
 	Broker     metrics.Time // what the broker's clock said ...

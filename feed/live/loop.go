@@ -22,6 +22,8 @@ type Floor interface {
 // Options of a Loop.
 type Options struct {
 	NewFloor func() Floor // an empty floor; called again if a stream begins anew
+	First    Floor        // the first one, if the source goes on where it stood; nil: NewFloor's
+	Saving   Saving
 	Zone     metrics.Zone // for times in View.Feed.Text
 	Words    *Words       // nil: English
 	Clock    Clock        // nil: the machine's
@@ -60,6 +62,8 @@ type Loop struct {
 	shown  time.Time        // the last view
 	dirty  bool             // something changed since
 	urgent bool             // and somebody waits for it
+	told   Report           // the last
+	saver  saver
 }
 
 // New returns a loop over source. Run it.
@@ -78,10 +82,19 @@ func New(source Source, o Options) *Loop {
 		inbox:    newInbox(clock, o.Words, o.Zone),
 		requests: newRequests(),
 		views:    make(chan *metrics.View, 1),
-		floor:    o.NewFloor(),
+		floor:    o.First,
 		work:     make([]entry, 0, maxEntries),
 	}
-	_, l.feed.Replay = source.(*Replay)
+	if l.floor == nil {
+		l.floor = o.NewFloor()
+	}
+	l.saver = saver{Saving: o.Saving, clock: clock, last: clock.Now()}
+	switch s := source.(type) {
+	case *Replay:
+		l.feed.Replay = true
+	case *Follow:
+		l.feed.Sequence = s.After
+	}
 	return l
 }
 
@@ -111,6 +124,7 @@ func (l *Loop) Run(ctx context.Context) {
 	defer func() {
 		cancel()
 		<-stopped
+		l.saver.finish(l.floor, &l.told)
 	}()
 	l.ticks = l.clock.After(tick)
 	l.feed.Since = l.moveClock()
@@ -126,7 +140,7 @@ func (l *Loop) Run(ctx context.Context) {
 
 // listen takes what happened; if there is no work it waits for something.
 func (l *Loop) listen(ctx context.Context) {
-	if l.done == len(l.work) && !l.open {
+	if l.done == len(l.work) && !l.open && l.saver.writing == nil {
 		l.wait(ctx)
 		return
 	}
@@ -137,8 +151,22 @@ func (l *Loop) listen(ctx context.Context) {
 		case <-l.ticks:
 			l.onTick()
 		default:
+			l.takeMore()
 			return
 		}
+	}
+}
+
+// takeMore takes what has come, if all before it is done: while a checkpoint is
+// written, events go first.
+func (l *Loop) takeMore() {
+	if l.done < len(l.work) || l.open {
+		return
+	}
+	select {
+	case <-l.inbox.ready:
+		l.work, l.done = l.inbox.take(l.work), 0
+	default:
 	}
 }
 
@@ -167,6 +195,8 @@ func (l *Loop) workOff() {
 			l.done++
 		case l.open:
 			l.settle()
+		case l.saver.writing != nil && len(l.inbox.ready) == 0:
+			l.saver.step()
 		default:
 			return
 		}
@@ -196,6 +226,10 @@ func (l *Loop) answer() {
 func (l *Loop) onTick() {
 	l.ticks = l.clock.After(tick)
 	l.dirty = l.dirty || !l.feed.Held
+	if l.feed.State == metrics.FeedLive && l.done == len(l.work) {
+		l.saver.mark(l.feed.Sequence)
+		l.saver.begin(l.floor, &l.told)
+	}
 }
 
 // show hands out a view if something changed and it is time.

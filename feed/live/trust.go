@@ -47,7 +47,9 @@ func (l *Loop) heard(e *metrics.Event, m Mark) {
 
 // report takes what the source says about itself.
 func (l *Loop) report(r Report) {
+	l.told = r
 	if r.Forget {
+		l.saver.forget()
 		l.floor = l.newFloor()
 		l.feed.Sequence = 0
 	}

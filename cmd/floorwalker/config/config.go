@@ -68,7 +68,6 @@ type Connection struct {
 	TLSCA   string   `toml:"tls_ca" doc:"certificate authority file" restart:"true"`
 	Timeout Duration `toml:"timeout" doc:"for a server to answer" restart:"true"`
 	Stream  string   `toml:"stream" doc:"stream with the events" restart:"true"`
-	Domain  string   `toml:"domain" doc:"JetStream domain; empty: that of the context" restart:"true"`
 	Subject string   `toml:"subject" doc:"read this subject without JetStream instead" restart:"true"`
 }
 
@@ -79,6 +78,7 @@ type Identity struct {
 	SharedAccounts Words  `toml:"shared_accounts" doc:"Unix users that several people share: they only watch until a person signs on" restart:"true"`
 	MayUnmask      Words  `toml:"may_unmask" doc:"who may see what is masked; * is everybody"`
 	MayCopy        Words  `toml:"may_copy" doc:"who may copy numbers of buyers and orders; * is everybody"`
+	MayExport      Words  `toml:"may_export" doc:"who may write the list on paper, with buyers' names; * is everybody"`
 }
 
 // Screen is how the screen looks; what a supervisor chose there himself goes

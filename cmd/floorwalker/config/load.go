@@ -164,3 +164,12 @@ func (c *Config) zone() metrics.Zone {
 	}
 	return metrics.Shanghai
 }
+
+// Default is the configuration of whoever configured nothing.
+func Default() *Config {
+	c, err := build("", newLayers(), &Options{})
+	if err != nil {
+		panic(err) // the program's own values contradict each other
+	}
+	return c
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"floorwalker/cmd/floorwalker/config"
+	"floorwalker/feed"
+	"floorwalker/feed/live"
+	"floorwalker/metrics"
+	"floorwalker/metrics/alarm"
+	"floorwalker/tui"
+)
+
+// screenAlerts is what a screen with alerts needs; nil: it has none.
+type screenAlerts struct {
+	rules    *alertRules
+	evidence *alertEvidence
+	watch    *alertWatch
+	post     *alertPost
+
+	mu     sync.Mutex
+	failed int
+	last   error // of those that could not be delivered
+}
+
+// screenAlertsOf are the rules of the file of --alerts, if it names one, with
+// alerts and hooks of the configuration.
+func screenAlertsOf(path string, c *config.Config) (*screenAlerts, error) {
+	rules := &alertRules{}
+	if path != "" {
+		var err error
+		if rules, err = readAlertRules(path, c.MetricsPolicy()); err != nil {
+			return nil, err
+		}
+	}
+	if err := rules.join(c); err != nil {
+		return nil, err
+	}
+	if len(rules.rules) == 0 {
+		return nil, nil
+	}
+	reports := alarm.NewWatcher(rules.rules).NeedsReport()
+	return &screenAlerts{rules: rules, evidence: &alertEvidence{reports: reports}}, nil
+}
+
+// never is a rule that does not fire: what blinds it is told to the hooks of the
+// feed, where there is no other rule to blind.
+const never = "waiting<0"
+
+// join adds alerts and hooks of the configuration, in the order of its file.
+func (r *alertRules) join(c *config.Config) error {
+	v := alarm.NewVocabulary(c.MetricsPolicy())
+	for _, name := range c.Ordered("alerts") {
+		a := c.Alerts[name]
+		if err := r.addRule(v, name, a.Rule(), a.Severity == "critical"); err != nil {
+			return fmt.Errorf("alert %q of the configuration: %w", name, err)
+		}
+	}
+	for _, name := range c.Ordered("hooks") {
+		r.hooks = append(r.hooks, hookOf(name, c.Hooks[name]))
+	}
+	if len(r.rules) == 0 && slices.ContainsFunc(r.hooks, hook.ofFeed) {
+		return r.addRule(v, "feed", never, false)
+	}
+	return nil
+}
+
+// ofFeed reports whether the hook is told of the feed.
+func (h hook) ofFeed() bool {
+	return slices.Contains(h.on, feedLost) || slices.Contains(h.on, feedBack)
+}
+
+// floor is f, with evidence left for alerts if there are some.
+func (s *screenAlerts) floor(f *metrics.Floor) live.Floor {
+	if s == nil {
+		return f
+	}
+	return &lookout{f, s.evidence}
+}
+
+// before is what the screen gets its views from: the loop, behind the alerts if
+// there are some, which are published over conn.
+func (s *screenAlerts) before(loop *live.Loop, conn *feed.Conn) tui.Floor {
+	if s == nil {
+		return loop
+	}
+	s.post = newAlertPost(s.rules, conn.Publish, s.remember)
+	s.watch = newAlertWatch(loop, s.rules, s.post, s.evidence)
+	return s.watch
+}
+
+// tasks work beside the screen.
+func (s *screenAlerts) tasks() []func(context.Context) error {
+	if s == nil {
+		return nil
+	}
+	return []func(context.Context) error{s.watch.run, s.post.run}
+}
+
+// remember keeps what could not be delivered until the screen is gone.
+func (s *screenAlerts) remember(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.failed++
+	s.last = err
+}
+
+// undelivered is an error if alerts did not reach their receivers.
+func (s *screenAlerts) undelivered() error {
+	if s == nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.last == nil {
+		return nil
+	}
+	return fmt.Errorf("%d alerts did not reach their receivers, the last because of %w", s.failed, s.last)
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"floorwalker/cmd/floorwalker/config"
+	"floorwalker/feed/live"
+	"floorwalker/metrics"
+	"floorwalker/tui"
+)
+
+// reloading is a reloader over a file of its own.
+type reloading struct {
+	t      *testing.T
+	path   string
+	judged []*metrics.Policy
+	*reloader
+}
+
+func newReloading(t *testing.T, text string) *reloading {
+	t.Helper()
+	x := &reloading{t: t, path: filepath.Join(t.TempDir(), "config.toml")}
+	x.write(text)
+	sources := config.Options{Path: x.path, Vocabulary: vocabulary()}
+	c, err := loadConfig(sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &station{config: c, sources: sources}
+	x.reloader = newReloader(s, func(string) {}, func(p *metrics.Policy) { x.judged = append(x.judged, p) })
+	return x
+}
+
+func (x *reloading) write(text string) {
+	x.t.Helper()
+	if err := os.WriteFile(x.path, []byte(text), 0o600); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+func TestReload(t *testing.T) {
+	x := newReloading(t, "policy.reopen_gap_s = 600\n")
+	for _, step := range []struct {
+		text, says string
+		judged     int
+	}{
+		{"policy.reopen_gap_s = 600\n# a word\n", "nothing has changed", 0},
+		{"policy.reopen_gap_s = 900\n", "the floor is judged anew", 1},
+		{"policy.reopen_gap_s = \"soon\"\n", "the former one stays in force: " + x.path + ":1:8: policy.reopen_gap_s: must be a whole number", 1},
+		{"policy.reopen_gap_s = 900\nscreen.theme = \"dark\"\n", "at the next start: screen.theme", 1},
+		{"policy.reopen_gap_s = 300\n", "at the next start: screen.theme", 2},
+	} {
+		x.write(step.text)
+		if said := x.reload(); !strings.Contains(said, step.says) || len(x.judged) != step.judged {
+			t.Errorf("%q: it says %q, judged %d times; want %q, %d", step.text, said, len(x.judged), step.says, step.judged)
+		}
+	}
+	if got := x.judged[1].Rules.ReopenGap; got != 300*metrics.Second {
+		t.Errorf("judged by a gap of %v", got)
+	}
+}
+
+func TestReloadNoticesFiles(t *testing.T) {
+	x := newReloading(t, "")
+	var said []string
+	x.say = func(line string) { said = append(said, line) }
+	x.reloadIfChanged()
+	if len(said) != 0 {
+		t.Fatalf("nothing changed: %q", said)
+	}
+	roster := filepath.Join(filepath.Dir(x.path), "roster.csv")
+	shifts := "li,pre,2026-12-01 08:00,16:00,30\n"
+	for i, written := range []string{shifts, shifts + "wang,pre,2026-12-01 08:00,16:00,30\n"} {
+		if err := os.WriteFile(roster, []byte(written), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			x.write("roster.path = \"roster.csv\"\n")
+		}
+		x.reloadIfChanged()
+		if len(said) != i+1 || len(x.judged) != i+1 || len(x.judged[i].Roster) != i+1 {
+			t.Fatalf("a roster of %d: %q, judged %d times", i+1, said, len(x.judged))
+		}
+	}
+	if x.reloadIfChanged(); len(said) != 2 {
+		t.Errorf("once more: %q", said)
+	}
+}
+
+// A floor that cannot be judged anew takes new rules at the next start, and the
+// words are those of the screen.
+func TestReloadOfAFloorWithoutAPast(t *testing.T) {
+	x := newReloading(t, "")
+	x.judge, x.lang = nil, tui.Chinese
+	x.write("policy.reopen_gap_s = 900\n")
+	if said := x.reload(); !strings.Contains(said, "下次启动时生效：policy.reopen_gap_s") {
+		t.Errorf("it says %q", said)
+	}
+}
+
+// oneWait is a source with a history of one buyer who waits.
+type oneWait struct{}
+
+func (oneWait) Run(ctx context.Context, in *live.Inbox) {
+	e := &metrics.Event{
+		ID: "1", Type: metrics.MessageCreated, Time: in.Now(), Platform: "pdd", Shop: "s", Team: "pre", Conversation: "c",
+		Sender: metrics.Sender{Kind: metrics.Buyer, ID: "b"}, Text: "hi",
+	}
+	if in.Event(ctx, e, live.Mark{Sequence: 1, At: in.Now()}) == nil {
+		in.Report(live.Report{State: metrics.FeedLive})
+	}
+	<-ctx.Done()
+}
+
+// A changed policy brings an empty floor, the same events and the commands that
+// were on their way.
+func TestFloorIsJudgedAnew(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	source := newRejudged(metrics.DefaultPolicy(), func() live.Source { return oneWait{} })
+	memory, floors := &commandMemory{}, make(chan *metrics.Policy, 10)
+	loop := live.New(source, live.Options{NewFloor: func() live.Floor {
+		floors <- source.policy.Load()
+		return memory.keep(screenFloor(source.policy.Load()))
+	}})
+	c, ctx := newCrew(t.Context())
+	c.add(func() error {
+		loop.Run(ctx)
+		return nil
+	})
+	<-floors
+	shown := func(v *metrics.View) bool {
+		return v.Counts.Waiting == 1 && v.Feed.State == metrics.FeedLive && len(v.Commands) == 1
+	}
+	loop.Asked(metrics.Command{ID: "x", Verb: metrics.Nudge, Team: "pre", By: "zhao", Asked: metrics.TimeOf(time.Now())})
+	waitView(t, loop, shown)
+	next := *metrics.DefaultPolicy()
+	source.judge(&next)
+	if p := <-floors; p != &next {
+		t.Error("the new floor has the old policy")
+	}
+	waitView(t, loop, shown)
+	if err := c.dismiss(); err != nil {
+		t.Error(err)
+	}
+}
+
+func waitView(t *testing.T, loop *live.Loop, ok func(*metrics.View) bool) {
+	t.Helper()
+	end := time.After(patience)
+	for {
+		select {
+		case v := <-loop.Views():
+			if ok(v) {
+				return
+			}
+		case <-end:
+			t.Fatal("the view never came")
+		}
+	}
+}
+
+func TestNoticeYieldsToTheFeed(t *testing.T) {
+	f := newFront(nil)
+	f.say("configuration\x1b[2J read")
+	quiet, loud := &metrics.View{}, &metrics.View{Feed: metrics.Feed{Text: "gone"}}
+	if v := f.withNotice(quiet); !strings.Contains(string(v.Feed.Text), "configuration") || strings.ContainsRune(string(v.Feed.Text), 0x1b) || quiet.Feed.Text != "" {
+		t.Errorf("%q, and the view itself %q", v.Feed.Text, quiet.Feed.Text)
+	}
+	if v := f.withNotice(loud); v != loud {
+		t.Errorf("%q", v.Feed.Text)
+	}
+	f.say("")
+	if v := f.withNotice(quiet); v != quiet {
+		t.Errorf("%q", v.Feed.Text)
+	}
+	var out strings.Builder
+	if f.farewell(&out); !strings.HasPrefix(out.String(), "floorwalker: configuration") {
+		t.Errorf("%q", out.String())
+	}
+}

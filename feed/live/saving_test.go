@@ -1,0 +1,130 @@
+package live
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"floorwalker/feed/natstest"
+	"floorwalker/metrics"
+)
+
+// shelf is where a test keeps checkpoints.
+type shelf struct {
+	mu   sync.Mutex
+	list []Saved
+}
+
+func (s *shelf) put(one Saved) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.list = append(s.list, one)
+}
+
+func (s *shelf) last() (one Saved, any bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.list) == 0 {
+		return Saved{}, false
+	}
+	return s.list[len(s.list)-1], true
+}
+
+// resume runs a loop that goes on from a checkpoint.
+func (s *site) resume(saved Saved, o Options) *running {
+	s.t.Helper()
+	first, err := metrics.Restore(metrics.DefaultPolicy(), saved.Facts)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	r := &running{recorder: &recorder{}, tb: s.t, last: &metrics.View{}, real: first}
+	o.First = witness{first, r.recorder}
+	o.NewFloor = func() Floor {
+		r.recorder.floor()
+		r.real = metrics.New(metrics.DefaultPolicy())
+		return witness{r.real, r.recorder}
+	}
+	r.start(&Follow{Conn: s.dial(), After: saved.After, Created: saved.Created, KnownSince: saved.KnownSince}, o)
+	return r
+}
+
+// saveAtEnd runs a loop over the stream until it has read n events, and gives
+// what it wrote when it ended.
+func (s *site) saveAtEnd(n int) Saved {
+	s.t.Helper()
+	kept := &shelf{}
+	r := run(s.t, &Follow{Conn: s.dial()}, Options{Saving: Saving{Save: kept.put, Every: time.Hour}})
+	r.until(metrics.FeedLive)
+	r.untilApplied(n)
+	natstest.Eventually(s.t, "the floor was live at a tick", func() bool { return r.view().Feed.Sequence == uint64(n) && r.marked() })
+	r.end()
+	saved, any := kept.last()
+	if !any {
+		s.t.Fatal("nothing was saved at the end")
+	}
+	return saved
+}
+
+// marked reports whether the loop knows from where to read again. A question
+// and its answer are a round through the loop's goroutine.
+func (r *running) marked() bool {
+	answer := make(chan bool, 1)
+	r.requests.tell(func(Floor) { answer <- len(r.saver.marks) > 0 })
+	return <-answer
+}
+
+// TestResume: a loop that goes on from a checkpoint reads what came since, and
+// its report is that of a floor that was never interrupted.
+func TestResume(t *testing.T) {
+	s := newSite(t)
+	s.fill(1, 3000)
+	saved := s.saveAtEnd(3000)
+	s.publish(3001, 3050)
+	r := s.resume(saved, Options{})
+	r.until(metrics.FeedLive)
+	natstest.Eventually(t, "the tail is applied", func() bool { return r.view().Feed.Sequence == 3050 })
+	if n := r.count(); n < 50 || n >= 3050 {
+		t.Errorf("%d events were read again", n)
+	}
+	r.end()
+	r.mustReport(1, 3050)
+}
+
+// TestResumeOnAnotherStream: what was saved of a stream is void once it was
+// made anew.
+func TestResumeOnAnotherStream(t *testing.T) {
+	s := newSite(t)
+	s.fill(1, 200)
+	saved := s.saveAtEnd(200)
+	if err := s.js.DeleteStream(context.Background(), "CHAT"); err != nil {
+		t.Fatal(err)
+	}
+	s.setup()
+	s.publish(1, 120)
+	r := s.resume(saved, Options{})
+	r.until(metrics.FeedLive)
+	natstest.Eventually(t, "the new stream is read", func() bool { return r.view().Feed.Sequence == 120 })
+	r.end()
+	r.mustReport(1, 120)
+}
+
+// TestSavingGoesOnWhileEventsCome: checkpoints are written in pieces between
+// events, and each of them can be gone on from.
+func TestSavingGoesOnWhileEventsCome(t *testing.T) {
+	s := newSite(t)
+	s.fill(1, 2000)
+	kept := &shelf{}
+	r := run(t, &Follow{Conn: s.dial()}, Options{Saving: Saving{Save: kept.put, Every: time.Millisecond}})
+	r.until(metrics.FeedLive)
+	s.publish(2001, 2100)
+	natstest.Eventually(t, "a checkpoint was written", func() bool { _, any := kept.last(); return any })
+	saved, _ := kept.last()
+	r.untilApplied(2100)
+	r.mustEnd(1, 2100)
+	again := s.resume(saved, Options{})
+	again.until(metrics.FeedLive)
+	natstest.Eventually(t, "the tail is applied", func() bool { return again.view().Feed.Sequence == 2100 })
+	again.end()
+	again.mustReport(1, 2100)
+}
