@@ -1,6 +1,12 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"floorwalker/metrics"
+)
 
 // scope is what an action needs to act on.
 type scope uint8
@@ -24,10 +30,11 @@ type action struct {
 	keys      []string // as keyName gives them, the one to show first
 	label     phrase
 	scope     scope
-	dangerous bool // changes the floor: off when read-only or in doubt
-	footer    int  // place in the footer, 1 stays longest; 0: not there
-	menu      bool // in the menu of digits
-	blind     bool // makes sense on a screen of one line
+	verb      metrics.Verb // what the backend must be able to do; empty: nothing
+	dangerous bool         // changes the floor: off when read-only or in doubt
+	footer    int          // place in the footer, 1 stays longest; 0: not there
+	menu      bool         // in the menu of digits
+	blind     bool         // makes sense on a screen of one line
 	run       func(*Model) tea.Cmd
 	off       func(*Model) phrase // why not now, beyond scope; nil: nothing
 }
@@ -40,7 +47,7 @@ type bindings struct {
 }
 
 func newBindings() bindings {
-	b := bindings{all: append(actingTable(), movingTable()...), byKey: make(map[string]*action)}
+	b := bindings{all: slices.Concat(actingTable(), talkingTable(), goingTable(), movingTable()), byKey: make(map[string]*action)}
 	for _, a := range b.all {
 		for _, k := range a.keys {
 			b.byKey[k] = a
@@ -53,21 +60,26 @@ func actingTable() []*action {
 	return []*action{
 		{
 			id: "nudge", keys: []string{"n", "f2"}, label: actNudge,
-			scope: scopeMarked, dangerous: true, footer: 1, menu: true, run: (*Model).openNudge, off: (*Model).nudgeOff,
+			scope: scopeMarked, verb: metrics.Nudge, dangerous: true, footer: 1, menu: true, run: (*Model).openNudge, off: (*Model).nudgeOff,
 		},
 		{
 			id: "reassign", keys: []string{"r", "f7"}, label: actReassign,
-			scope: scopeMarked, dangerous: true, footer: 1, menu: true, run: (*Model).openReassign,
+			scope: scopeMarked, verb: metrics.Reassign, dangerous: true, footer: 1, menu: true, run: (*Model).openReassign,
 		},
 		{
 			id: "take", keys: []string{"t", "f8"}, label: actTake,
-			scope: scopeWaiting, dangerous: true, footer: 2, menu: true, run: (*Model).openTake, off: (*Model).takeOff,
+			scope: scopeWaiting, verb: metrics.Take, dangerous: true, footer: 2, menu: true, run: (*Model).openTake, off: (*Model).takeOff,
 		},
 		{id: "mark", keys: []string{"space"}, label: actMark, scope: scopeWaiting, footer: 5, run: (*Model).mark, off: (*Model).markOff},
 		{id: "mark.all", keys: []string{"*"}, label: actMarkAll, footer: 12, menu: true, run: (*Model).markAll},
 		{
 			id: "status", keys: []string{"o"}, label: actStatus,
-			scope: scopePerson, dangerous: true, footer: 6, menu: true, run: (*Model).openStatus,
+			scope: scopePerson, verb: metrics.SetStatus, dangerous: true, footer: 6, menu: true, run: (*Model).openStatus,
+		},
+		{id: "undo", keys: []string{"u"}, label: actUndo, dangerous: true, footer: 7, menu: true, run: (*Model).openUndo, off: (*Model).undoOff},
+		{
+			id: "clear", keys: []string{"M"}, label: actClear,
+			scope: scopePerson, verb: metrics.Reassign, dangerous: true, menu: true, run: (*Model).openClear,
 		},
 		{
 			id: "open", keys: []string{"enter"}, label: actOpen,
@@ -80,12 +92,22 @@ func actingTable() []*action {
 		{id: "hold", keys: []string{"p"}, label: actHold, footer: 8, menu: true, run: (*Model).toggleHold},
 		{id: "acknowledge", keys: []string{"a"}, label: actAck, scope: scopeLane, footer: 7, menu: true, run: (*Model).acknowledge},
 		{id: "acknowledge.undo", keys: []string{"A"}, label: actAckUndo, menu: true, run: (*Model).unacknowledge},
+		{id: "claim", keys: []string{"x"}, label: actClaim, footer: 12, menu: true, run: (*Model).claim, off: (*Model).claimOff},
+		{id: "hide", keys: []string{"h"}, label: actHide, scope: scopeChat, menu: true, run: (*Model).hide, off: (*Model).hideOff},
+		{id: "hide.show", keys: []string{"H"}, label: actHideShow, menu: true, run: (*Model).showHidden},
 		{id: "explain", keys: []string{"e"}, label: actExplain, scope: scopeList, footer: 10, menu: true, run: (*Model).explain, off: (*Model).explainOff},
+		{id: "alerts", keys: []string{"!"}, label: actAlerts, footer: 17, menu: true, run: (*Model).openAlerts, off: (*Model).alertsOff},
 		{id: "mute", keys: []string{"m"}, label: actMute, footer: 17, menu: true, run: (*Model).mute},
 		{id: "copy", keys: []string{"y"}, label: actCopy, scope: scopeChat, footer: 17, menu: true, run: (*Model).copyNumber, off: (*Model).copyOff},
 		{id: "unmask", keys: []string{"v"}, label: actUnmask, scope: scopeChat, menu: true, run: (*Model).unmask, off: (*Model).unmaskOff},
 		{id: "paper", keys: []string{"w"}, label: actPaper, menu: true, run: (*Model).openPaper, off: (*Model).paperOff},
 		{id: "lock", keys: []string{"L"}, label: actLock, menu: true, run: (*Model).toggleLock},
+	}
+}
+
+// goingTable are the actions that go somewhere, or set up the screen.
+func goingTable() []*action {
+	return []*action{
 		{id: "panel.next", keys: []string{"tab"}, label: actNext, footer: 14, menu: true, run: (*Model).nextPanel},
 		{id: "panel.previous", keys: []string{"shift+tab"}, label: actPrevious, run: (*Model).previousPanel},
 		{id: "people", keys: []string{"f3"}, label: actPeople, footer: 15, menu: true, run: (*Model).people},
@@ -105,6 +127,32 @@ func actingTable() []*action {
 		{id: "redraw", keys: []string{"ctrl+l"}, label: actRedraw, menu: true, blind: true, run: (*Model).redraw},
 		{id: "suspend", keys: []string{"ctrl+z"}, label: actSuspend, blind: true, run: (*Model).suspend},
 		{id: "quit", keys: []string{"Q"}, label: actQuit, footer: 4, menu: true, blind: true, run: (*Model).quit},
+	}
+}
+
+// talkingTable are the actions that move no conversation but by its team.
+func talkingTable() []*action {
+	return []*action{
+		{
+			id: "team", keys: []string{"R"}, label: actTeams,
+			scope: scopeMarked, verb: metrics.Reassign, dangerous: true, menu: true, run: (*Model).openTeams, off: (*Model).teamsOff,
+		},
+		{
+			id: "answer", keys: []string{"d"}, label: actAnswer,
+			scope: scopeLane, verb: metrics.Answer, dangerous: true, menu: true, run: (*Model).openAnswer, off: (*Model).answerOff,
+		},
+		{
+			id: "tag", keys: []string{"l"}, label: actTag,
+			scope: scopeWaiting, verb: metrics.Tag, dangerous: true, menu: true, run: (*Model).openTag,
+		},
+		{
+			id: "note", keys: []string{"N"}, label: actNote,
+			scope: scopeWaiting, verb: metrics.Note, dangerous: true, menu: true, run: (*Model).openNote,
+		},
+		{
+			id: "broadcast", keys: []string{"B"}, label: actBroadcast,
+			verb: metrics.Broadcast, dangerous: true, menu: true, run: (*Model).openBroadcast,
+		},
 	}
 }
 

@@ -19,20 +19,33 @@ func (m *Model) sort() tea.Cmd {
 	return m.remember()
 }
 
-// acknowledge takes the row under the cursor out of the lanes, for me.
+// acknowledge takes the row under the cursor out of the lanes: for all, where
+// there is somebody to tell, else for me.
 func (m *Model) acknowledge() tea.Cmd {
 	if !m.atRow() {
 		return nil
 	}
 	r, _ := m.rowAt()
 	m.waiting.acknowledge(&r)
-	m.tell(m.theme.Action, m.say(sayAcked, m.keyOf("acknowledge.undo")))
-	return nil
+	if m.whyNotShared() != (phrase{}) {
+		m.tell(m.theme.Action, m.say(sayAcked, m.keyOf("acknowledge.undo")))
+		return nil
+	}
+	m.tell(m.theme.Action, m.say(sayAckedAll, m.keyOf("acknowledge.undo")))
+	return m.put(Mark{Kind: MarkAck, Team: r.Team, Chat: r.Key}, ackFor)
 }
 
+// unacknowledge takes back what I acknowledged, and nobody else's.
 func (m *Model) unacknowledge() tea.Cmd {
+	var back []tea.Cmd
+	for _, mark := range m.peers.marks {
+		if mark.Kind == MarkAck && mark.By == m.who && mark.Alert == "" {
+			back = append(back, m.takeBack(mark))
+			delete(m.peers.marks, mark.thing())
+		}
+	}
 	m.tell(m.theme.Text, m.say(sayAckedUndone, m.waiting.restore()))
-	return nil
+	return tea.Batch(back...)
 }
 
 // unfold shows every lane, or the newest of each kind again.

@@ -38,7 +38,25 @@ func (m *Model) hear() tea.Cmd {
 	live := m.health() == healthLive && !m.view.Feed.Replay
 	broken = broken && live && b.fresh
 	b.states, b.fresh = now, live
-	b.owed = (b.owed || broken) && live
+	b.owed = b.owed && live
+	if broken {
+		return m.ring()
+	}
+	return m.ringOwed()
+}
+
+// ring asks for a bell: now, or as soon as the last one is a while ago.
+func (m *Model) ring() tea.Cmd {
+	if m.health() != healthLive || m.view.Feed.Replay {
+		return nil
+	}
+	m.bell.owed = true
+	return m.ringOwed()
+}
+
+// ringOwed rings if it is owed and may be heard.
+func (m *Model) ringOwed() tea.Cmd {
+	b := &m.bell
 	if !b.owed || m.mutedFor() > 0 {
 		b.owed = false
 		return nil

@@ -64,17 +64,31 @@ func commandAbout(r *metrics.Waiting, verb metrics.Verb) metrics.Command {
 	return metrics.Command{Verb: verb, Conversation: r.Key, Team: r.Team, ExpectOwner: r.Owner}
 }
 
-// send hands a command to the desk and shows it until a view knows it.
-func (m *Model) send(c metrics.Command) (metrics.Command, error) {
+// post hands a command to the desk and keeps it until a view knows it. It is on
+// the screen once noted is called, once for any number of commands.
+func (m *Model) post(c metrics.Command) (metrics.Command, error) {
 	c.By, c.Seen = m.who, m.view.Feed.Sequence
 	id, err := m.desk.Send(c)
 	if err != nil {
 		return c, err
 	}
 	c.ID, c.Asked = id, m.now
-	m.sent(c)
-	m.log.refresh(m.idle >= settleTicks)
+	m.remembered(c)
+	m.pending = append([]metrics.CommandStatus{{Command: c, State: metrics.CommandAsked}}, m.pending...)
 	return c, nil
+}
+
+func (m *Model) noted() {
+	m.indexCommands()
+	m.log.refresh(m.idle >= settleTicks)
+}
+
+// send posts one command and shows it.
+func (m *Model) send(c metrics.Command) (metrics.Command, error) {
+	m.batch++
+	c, err := m.post(c)
+	m.noted()
+	return c, err
 }
 
 // order sends one command, closes the dialog and says what happened.

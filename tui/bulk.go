@@ -1,37 +1,22 @@
 package tui
 
 import (
-	"strconv"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"floorwalker/metrics"
 )
 
-const (
-	// typedAbove is from how many commands on their number has to be typed.
-	typedAbove = 20
-	// mostAtOnce is how many commands one key may send: the floor remembers
-	// what became of as many.
-	mostAtOnce = 100
-)
-
-// bulkDialog does one thing to all marked rows. It is bound to the rows and to
-// the owners they had when it opened; those that leave or change hands while
+// bulkDialog asks what to do with all marked rows. It is bound to the rows and
+// to the owners they had when it opened; those that leave or change hands while
 // it is open drop out and are counted.
 type bulkDialog struct {
 	arming
 	verb    metrics.Verb
 	rows    []metrics.Waiting // as they were, the first to save first
+	spread  *spreading        // what 1 does, where it would move any; nil: agents begin at 1
 	choices []metrics.Text    // agents that a digit takes
-	shown   int               // choices in the last frame
+	shown   int               // choices in the last frame, the spread among them
 	queue   bool              // the queue was in it
-
-	asked bool         // the number has to be typed now
-	to    metrics.Text // whom they go to
-	count int          // the number
-	typed string
 }
 
 func (m *Model) openBulk(verb metrics.Verb) tea.Cmd {
@@ -42,13 +27,24 @@ func (m *Model) openBulk(verb metrics.Verb) tea.Cmd {
 	}
 	d := &bulkDialog{verb: verb, rows: rows}
 	if verb == metrics.Reassign {
+		if s := m.newSpreading(rows); len(s.made.Moves) > 0 {
+			d.spread = s
+		}
 		for _, id := range m.byRoom() {
-			if len(d.choices) < digits && len(d.plan(m, id)) > 0 {
+			if len(d.choices) <= digits-d.first() && len(d.plan(m, id)) > 0 {
 				d.choices = append(d.choices, id)
 			}
 		}
 	}
 	return d.show(m, d)
+}
+
+// first is the digit of the first agent.
+func (d *bulkDialog) first() int {
+	if d.spread != nil {
+		return 2
+	}
+	return 1
 }
 
 func (d *bulkDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
@@ -59,14 +55,16 @@ func (d *bulkDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case i < 0:
 		return d.refuse(m, flashNoChoice)
-	case d.asked:
-		return d.typeDigit(m, name)
 	case d.verb == metrics.Nudge && i == 1 && d.shown == 1:
 		return d.choose(m, "")
-	case d.verb == metrics.Reassign && i == 0 && d.queue:
+	case d.verb == metrics.Nudge:
+		return d.refuse(m, flashNoChoice)
+	case i == 0 && d.queue:
 		return d.choose(m, "")
-	case d.verb == metrics.Reassign && i >= 1 && i <= d.shown:
-		return d.choose(m, d.choices[i-1])
+	case i == 1 && d.spread != nil && d.shown > 0:
+		return m.openMany(d.spread.dialog(m, m.say(dialogBulkReassign, len(d.rows))))
+	case i >= d.first() && i <= d.shown:
+		return d.choose(m, d.choices[i-d.first()])
 	default:
 		return d.refuse(m, flashNoChoice)
 	}
@@ -74,33 +72,30 @@ func (d *bulkDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
 
 // choose sends what was chosen, or asks for its number first.
 func (d *bulkDialog) choose(m *Model, to metrics.Text) tea.Cmd {
-	n := len(d.plan(m, to))
+	plan := d.plan(m, to)
 	switch {
-	case n == 0:
+	case len(plan) == 0:
 		return d.refuse(m, flashNoChoice)
-	case n <= typedAbove:
-		d.to = to
-		d.send(m)
+	case len(plan) <= typedAbove:
+		m.sendAll(d.verb, plan)
 		return nil
 	default:
-		d.to, d.count, d.asked = to, n, true
-		return d.wait(m)
+		return m.openMany(&manyDialog{
+			verb: d.verb, title: d.title(m), whom: d.whom(m, to),
+			lines: func(m *Model, w int) []string { return d.preview(m, d.still(m), w) },
+			plan:  func(m *Model) []metrics.Command { return d.plan(m, to) },
+		})
 	}
 }
 
-// typeDigit takes a digit of the number; with the last one it sends.
-func (d *bulkDialog) typeDigit(m *Model, name string) tea.Cmd {
-	want := strconv.Itoa(d.count)
-	d.typed += name
+func (d *bulkDialog) whom(m *Model, to metrics.Text) string {
 	switch {
-	case d.typed == want:
-		d.send(m)
-		return nil
-	case strings.HasPrefix(want, d.typed):
-		return nil
+	case d.verb == metrics.Nudge:
+		return m.say(verbNudge)
+	case to == "":
+		return m.say(wordQueue)
 	default:
-		d.typed = ""
-		return d.refuse(m, flashNoNumber)
+		return m.name(to)
 	}
 }
 
@@ -116,17 +111,21 @@ func (d *bulkDialog) outdated(m *Model) (string, bool) {
 func (d *bulkDialog) still(m *Model) []metrics.Waiting {
 	rows := make([]metrics.Waiting, 0, len(d.rows))
 	for i := range d.rows {
-		r, ok := m.waiting.row(d.rows[i].Key)
-		if ok && !r.gone && r.Owner == d.rows[i].Owner {
-			rows = append(rows, r.Waiting)
+		if r, ok := m.stillAs(&d.rows[i]); ok {
+			rows = append(rows, r)
 		}
 	}
 	return rows
 }
 
+// stillAs is a row as it is now, if it waits and has the owner it had.
+func (m *Model) stillAs(was *metrics.Waiting) (metrics.Waiting, bool) {
+	r, ok := m.waiting.row(was.Key)
+	return r.Waiting, ok && !r.gone && r.Owner == was.Owner
+}
+
 // plan is the commands that a choice would send now: one nudge a person, and
-// no more chats to an agent than he has room for, the first to save first. A
-// number that was typed is never exceeded.
+// no more chats to an agent than he has room for, the first to save first.
 func (d *bulkDialog) plan(m *Model, to metrics.Text) []metrics.Command {
 	var plan []metrics.Command
 	room := d.room(m, to)
@@ -144,7 +143,7 @@ func (d *bulkDialog) plan(m *Model, to metrics.Text) []metrics.Command {
 			}
 			nudged[r.Owner], c.Agent = true, r.Owner
 		case to == "":
-			if r.Owner == "" {
+			if r.Owner == "" || m.unableFor(metrics.Reassign, r) != (phrase{}) {
 				continue
 			}
 		case m.unfitFor(r, to) != (phrase{}):
@@ -158,29 +157,8 @@ func (d *bulkDialog) plan(m *Model, to metrics.Text) []metrics.Command {
 
 // room is how many commands a choice may send.
 func (d *bulkDialog) room(m *Model, to metrics.Text) int {
-	room := len(d.rows)
-	if d.asked {
-		room = d.count
-	}
 	if a, known := m.agent(to); known && a.Capacity > 0 {
-		room = min(room, max(free(&a), 0))
+		return min(len(d.rows), max(free(&a), 0))
 	}
-	return room
-}
-
-// send sends the plan, takes the marks off what went, and shows what becomes of
-// each.
-func (d *bulkDialog) send(m *Model) {
-	result := &batchDialog{verb: d.verb}
-	for _, c := range d.plan(m, d.to) {
-		sent, err := m.send(c)
-		item := batchItem{command: sent}
-		if err != nil {
-			item.failed = m.clean(err.Error())
-		} else {
-			delete(m.waiting.marked, rowID{chat: c.Conversation})
-		}
-		result.items = append(result.items, item)
-	}
-	m.dialog = result
+	return len(d.rows)
 }

@@ -7,36 +7,29 @@ import (
 	"floorwalker/metrics"
 )
 
-// draw shows what is marked, what each choice would send, and in the end the
-// number to type.
+// draw shows what is marked and what each choice would send.
 func (d *bulkDialog) draw(m *Model, w, h int) []string {
 	inner := min(w-frameRoom, 96)
 	room := max(h-2, 1)
 	rows := d.still(m)
 	lines := d.preview(m, rows, inner)
-	switch {
-	case d.asked:
-		lines = append(lines, d.numberLine(m, inner))
-	case d.verb == metrics.Nudge:
+	if d.verb == metrics.Nudge {
 		lines = append(lines, d.nudgeLine(m, inner))
-	default:
-		lines = append(lines, d.targetLines(m, len(rows), inner, room-len(lines))...)
-	}
-	if d.asked || d.verb == metrics.Nudge {
 		d.shown = 0
 		if len(lines) <= room {
 			d.shown = 1
 		}
+	} else {
+		lines = append(lines, d.targetLines(m, len(rows), inner, room-len(lines))...)
 	}
-	what := dialogBulkReassign
+	return m.framed(d.title(m), d.note(m), lines[:min(len(lines), room)], inner, d.border(m))
+}
+
+func (d *bulkDialog) title(m *Model) string {
 	if d.verb == metrics.Nudge {
-		what = dialogBulkNudge
+		return m.say(dialogBulkNudge, len(d.rows))
 	}
-	note := d.note(m)
-	if d.asked && d.flash == (phrase{}) {
-		note = m.say(dialogTypeKeys, m.glyphs.dot)
-	}
-	return m.framed(m.say(what, len(d.rows)), note, lines[:min(len(lines), room)], inner, d.border(m))
+	return m.say(dialogBulkReassign, len(d.rows))
 }
 
 // preview counts what is marked by class and by owner, and what has left.
@@ -65,11 +58,17 @@ func (d *bulkDialog) nudgeLine(m *Model, w int) string {
 	return d.line(m, "1", text, why, w)
 }
 
-// targetLines are the agents and the queue, each with how many it would take.
+// targetLines are the spread, the agents and the queue, each with how many it
+// would take.
 func (d *bulkDialog) targetLines(m *Model, all, w, room int) []string {
 	var lines []string
-	d.shown = max(min(len(d.choices), room), 0)
-	for i, id := range d.choices[:d.shown] {
+	if d.spread != nil && room > 0 {
+		lines = append(lines, d.line(m, "1", d.spread.summary(m), phrase{}, w))
+	}
+	for _, id := range d.choices {
+		if len(lines) >= room {
+			break
+		}
 		a, known := m.agent(id)
 		if !known {
 			a = metrics.AgentRow{ID: id, Presence: metrics.Offline}
@@ -78,8 +77,9 @@ func (d *bulkDialog) targetLines(m *Model, all, w, room int) []string {
 		if n == 0 {
 			why = whyTakesNone
 		}
-		lines = append(lines, d.line(m, strconv.Itoa(i+1), m.person(&a, w)+"  "+m.say(previewTakes, n, all), why, w))
+		lines = append(lines, d.line(m, strconv.Itoa(len(lines)+1), m.person(&a, w)+"  "+m.say(previewTakes, n, all), why, w))
 	}
+	d.shown = len(lines)
 	if d.queue = len(lines) < room; d.queue {
 		n, why := len(d.plan(m, "")), phrase{}
 		if n == 0 {
@@ -88,20 +88,4 @@ func (d *bulkDialog) targetLines(m *Model, all, w, room int) []string {
 		lines = append(lines, d.line(m, "0", m.say(dialogQueueAll)+"  "+m.say(previewTakes, n, all), why, w))
 	}
 	return lines
-}
-
-func (d *bulkDialog) numberLine(m *Model, w int) string {
-	whom := m.say(wordQueue)
-	switch {
-	case d.verb == metrics.Nudge:
-		whom = m.say(verbNudge)
-	case d.to != "":
-		whom = m.name(d.to)
-	}
-	text := m.say(dialogTypeNumber, d.count, m.glyphs.to, whom) + " " + d.typed + "_"
-	style := m.theme.Due
-	if d.phase == phaseDim {
-		style = m.theme.Muted
-	}
-	return style.Paint(fit(text, w, m.glyphs.more))
 }

@@ -128,6 +128,7 @@ func (m *Model) chatFacts(r *waitingRow, known bool) []fact {
 		fact{factOwner, m.chatOwner(r)},
 		fact{factLane, m.laneFact(r)},
 		m.ackFact(r),
+		fact{factClaim, m.claimText(r.Key)},
 		fact{factCommand, m.chatCommand(r)},
 		fact{factBuyer, m.buyerInFull(r.BuyerName, r.Buyer, r.Key)},
 		fact{factTier, string(r.Tier)},
@@ -154,6 +155,9 @@ func (m *Model) ackFact(r *waitingRow) fact {
 		return fact{}
 	}
 	key := m.keyOf("acknowledge")
+	if m.whyNotShared() == (phrase{}) {
+		return fact{phrase{key, key}, m.say(textAckAll)}
+	}
 	return fact{phrase{key, key}, m.say(textAckMine)}
 }
 

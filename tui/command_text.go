@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 
 	"floorwalker/metrics"
 	"floorwalker/tui/theme"
@@ -15,7 +16,16 @@ const actionRoom = 13
 // how often the conversation was moved before.
 func (p *waitingPanel) actionText(r *waitingRow, room int) string {
 	c, asked := p.commands[r.Key]
+	if hand, some := p.manual[r.Key]; some && (!asked || c.Asked < hand.at) {
+		return p.say(wordAsked, age(p.now.Sub(hand.at)))
+	}
 	if !asked {
+		if hidden, by := p.hidden(&r.Waiting); hidden {
+			return p.say(wordHidden, p.peerName(by))
+		}
+		if claim := p.claimText(r.Key); claim != "" {
+			return claim
+		}
 		if r.lane == metrics.LaneAsk && r.pinned != nil {
 			return p.asksMe(r.pinned, room)
 		}
@@ -142,16 +152,35 @@ func (s *state) nudgeCell(c *metrics.CommandStatus) string {
 func (s *state) target(c *metrics.CommandStatus) string {
 	switch c.Verb {
 	case metrics.Reassign:
-		if c.To == "" {
-			return s.say(wordQueue)
+		switch {
+		case c.To != "":
+			return s.name(c.To)
+		case c.ToTeam != "":
+			return string(c.ToTeam)
 		}
-		return s.name(c.To)
+		return s.say(wordQueue)
 	case metrics.Take:
 		return string(c.By)
 	case metrics.SetStatus:
-		return s.say(presenceWords[c.Presence])
+		return s.statusTarget(c)
+	case metrics.Tag:
+		return string(c.Priority) + joinTexts(c.Tags)
+	case metrics.Note, metrics.Broadcast:
+		return string(c.Words)
 	default:
 		return s.name(c.Agent)
+	}
+}
+
+// statusTarget is what an agent is to become.
+func (s *state) statusTarget(c *metrics.CommandStatus) string {
+	switch {
+	case c.ToTeam != "":
+		return string(c.ToTeam)
+	case c.Capacity > 0:
+		return strconv.Itoa(c.Capacity)
+	default:
+		return s.say(presenceWords[c.Presence])
 	}
 }
 
@@ -178,8 +207,11 @@ func (s *state) commandLine(c *metrics.CommandStatus) (text string, style theme.
 // subject is the conversation a command is about, by its buyer if he is on the
 // list.
 func (s *state) subject(c *metrics.CommandStatus) string {
-	if c.Verb == metrics.SetStatus {
+	switch c.Verb {
+	case metrics.SetStatus:
 		return s.name(c.Agent)
+	case metrics.Broadcast:
+		return string(c.Team)
 	}
 	for i := range s.view.Waiting {
 		if w := &s.view.Waiting[i]; w.Key == c.Conversation && w.BuyerName != "" {
@@ -204,6 +236,9 @@ func (s *state) stateText(c *metrics.CommandStatus) string {
 	case metrics.CommandRefused:
 		return s.say(stateRefused) + ": " + s.refusal(c)
 	default:
+		if why, known := codeTexts[c.Code]; known {
+			return s.say(stateUnknown) + ": " + s.say(why)
+		}
 		return s.say(stateUnknown)
 	}
 }
@@ -229,6 +264,14 @@ func (s *state) verb(v metrics.Verb) string {
 		return s.say(verbTake)
 	case metrics.SetStatus:
 		return s.say(verbStatus)
+	case metrics.Tag:
+		return s.say(verbTag)
+	case metrics.Note:
+		return s.say(verbNote)
+	case metrics.Broadcast:
+		return s.say(verbBroadcast)
+	case metrics.Answer:
+		return s.say(verbAnswer)
 	default:
 		return s.say(verbReassign)
 	}

@@ -84,6 +84,9 @@ func (m *Model) whyNotNudge(r *metrics.Waiting) phrase {
 	if r.Owner == "" {
 		return whyNobodyHasIt
 	}
+	if why := m.unableFor(metrics.Nudge, r); why != (phrase{}) {
+		return why
+	}
 	a, known := m.agent(r.Owner)
 	switch {
 	case known && a.Presence == metrics.Offline:
@@ -112,5 +115,5 @@ func (m *Model) whyNotTake(r *metrics.Waiting) phrase {
 	if r.Owner == m.who && r.Owner != "" {
 		return whyMine
 	}
-	return phrase{}
+	return m.unableFor(metrics.Take, r)
 }

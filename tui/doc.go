@@ -20,9 +20,16 @@
 //   - What is asked of many rows is counted before and shown one by one after;
 //     above twenty the number itself has to be typed. Only rows on the list
 //     can be marked.
-//   - What must not be missed is on top until it is solved. Acknowledging it,
-//     muting the bell, marking and holding are mine: nobody else's screen
-//     changes, and this one says so.
+//   - Nothing moves by itself. A plan for many rows is shown with what it saves
+//     before it is confirmed; an agent is cleared in two steps, away first.
+//     What was done within the minute can be taken back, unless somebody
+//     answered or it has moved on.
+//   - What the backend cannot do is off with the reason, and there the manual
+//     way stands in.
+//   - What must not be missed is on top until it is solved. Muting the bell,
+//     marking and holding are mine. Acknowledging, hiding and claiming are told
+//     to the other supervisors where there is a way to, with a name; without
+//     one this screen says so.
 //   - The bell rings for a line that breaks while somebody looks, once a minute
 //     at most, and never for what an outage, a replay or the first view shows.
 //   - A buyer's name and numbers stay masked. One conversation is unmasked for
@@ -48,4 +55,6 @@
 //
 // One view is taken at a time and the next only after it was applied: however
 // fast the floor changes, the screen falls behind by nothing and blocks nobody.
+// What the other supervisors leave (Peers) and what rules say is wrong (Alerts)
+// comes in the same way, and what waits for a server is done beside the screen.
 package tui

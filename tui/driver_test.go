@@ -280,6 +280,12 @@ func phaseOf(d dialog) (dialogPhase, bool) {
 		return d.phase, true
 	case *bulkDialog:
 		return d.phase, true
+	case *manyDialog:
+		return d.phase, true
+	case *pickDialog:
+		return d.phase, true
+	case *clearDialog:
+		return d.phase, true
 	default:
 		return phaseDim, false
 	}

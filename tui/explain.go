@@ -111,13 +111,9 @@ func (m *Model) feedCoverage() string {
 
 // explainShop is the formula of a shop's figure with its numbers in it.
 func (m *Model) explainShop(r *metrics.ShopRow) []fact {
-	what := ""
-	if measure, ok := measures[r.Metric]; ok {
-		what = m.say(measure.what)
-	}
 	facts := []fact{
 		{factFormula, m.say(explainRate)},
-		{factCounts, what},
+		{factCounts, m.countsWhat(r)},
 		{factNumerator, fmt.Sprint(r.Today.OK)},
 		{factDenominator, m.say(explainOf, r.Today.N, r.Today.N-r.Today.OK)},
 		{factLeftOut, m.say(explainLeftOut, r.Today.Pending, r.Today.Excluded)},

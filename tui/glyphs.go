@@ -16,6 +16,7 @@ type glyphs struct {
 	about, atLeast            string // of figures
 	up, down, dot             string
 	rule, bar                 string
+	alert                     string
 	frame                     lipgloss.Border
 }
 
@@ -28,6 +29,7 @@ var unicodeGlyphs = glyphs{
 	about: "≈", atLeast: "≥",
 	up: "↑", down: "↓", dot: "·",
 	rule: "─", bar: "█",
+	alert: "⚠",
 	frame: lipgloss.RoundedBorder(),
 }
 
@@ -40,6 +42,7 @@ var asciiGlyphs = glyphs{
 	about: "~", atLeast: ">=",
 	up: "^", down: "v", dot: "-",
 	rule: "-", bar: "#",
+	alert: "!",
 	frame: lipgloss.ASCIIBorder(),
 }
 

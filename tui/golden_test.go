@@ -39,11 +39,19 @@ func TestDialogPictures(t *testing.T) {
 	for name, keys := range map[string][]string{
 		"reassign": {"down", "r"}, "help": {"?"}, "menu": {"f9"},
 		"nudge": {"down", "down", "n"}, "status": {"tab", "o"}, "bulk": {"*", "r"}, "palette": {":", "a"}, "explain": {"e"},
+		"spread": {"*", "r", "wait", "1"}, "alerts": {"!"}, "words": {"down", "down", "N"}, "clear": {"down", "down", "M"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t)
 			d.size(100, 30)
-			d.press(keys...)
+			d.alert(sampleAlerts()...)
+			for _, key := range keys {
+				if key == "wait" {
+					d.pass(200)
+					continue
+				}
+				d.press(key)
+			}
 			d.pass(400)
 			requireGrid(t, d.screen(), 100, 30)
 			golden.RequireEqual(t, d.screen()+"\n")

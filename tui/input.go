@@ -12,17 +12,25 @@ import (
 // like "…" for two cells where everything else here takes them for one.
 func init() { runewidth.DefaultCondition.EastAsianWidth = false }
 
-// maxTyped is how many characters an input takes.
-const maxTyped = 64
+// maxTyped is how many characters an input takes, and maxWords one for words.
+const (
+	maxTyped = 64
+	maxWords = 200
+)
 
 // input is a line of typed text. The cursor is the terminal's own, so that the
 // window of an input method opens beside it.
 type input struct{ field textinput.Model }
 
-func newInput() input {
+func newInput() input { return newLine(maxTyped) }
+
+// newWords is an input for what people will read.
+func newWords() input { return newLine(maxWords) }
+
+func newLine(most int) input {
 	field := textinput.New()
 	field.Prompt = ""
-	field.CharLimit = maxTyped
+	field.CharLimit = most
 	field.KeyMap.Paste.SetEnabled(false) // it would read the clipboard of this host, not of the person
 	field.SetVirtualCursor(false)
 	field.Focus()

@@ -15,15 +15,6 @@ type rowID struct {
 	event metrics.Text
 }
 
-// ack names what was acknowledged: the event, or, for buyers who are pinned for
-// who they are, the wait.
-type ack struct {
-	chat  metrics.ConversationKey
-	kind  metrics.LaneKind
-	event metrics.Text // of the lane; empty for a waiting row, which has since
-	since metrics.Time
-}
-
 // lastLane orders rows without a lane behind all that have one.
 const lastLane = metrics.LaneHit + 1
 
@@ -38,7 +29,7 @@ func (p *waitingPanel) arranged() []waitingRow {
 		rows = append(rows, r)
 		delete(pins, r.Key)
 	}
-	rows = append(rows, p.alone(pins)...)
+	rows = append(p.unhidden(rows), p.alone(pins)...)
 	slices.SortStableFunc(rows, func(a, b waitingRow) int { return cmp.Compare(a.order(), b.order()) })
 	return rows
 }
@@ -55,7 +46,7 @@ func (p *waitingPanel) alone(pins map[metrics.ConversationKey][]*metrics.Lane) [
 	p.filteredLanes, p.foldedLanes = 0, 0
 	for i := range p.view.Lanes {
 		l := &p.view.Lanes[i]
-		if _, alone := pins[l.Key]; !alone || p.isAcked(laneAck(l)) {
+		if _, alone := pins[l.Key]; !alone || p.isAcked(laneAck(l), l.Since) {
 			continue
 		}
 		if !p.laneShown(l) {
@@ -94,12 +85,12 @@ func (p *waitingPanel) pin(r *waitingRow, lanes []*metrics.Lane) {
 	kinds := laneKinds(&r.Waiting)
 	for _, l := range lanes {
 		kinds = slices.DeleteFunc(kinds, func(k metrics.LaneKind) bool { return k == l.Kind })
-		if !p.isAcked(laneAck(l)) && r.lane == metrics.NoLane {
+		if !p.isAcked(laneAck(l), l.Since) && r.lane == metrics.NoLane {
 			r.lane, r.pinned = l.Kind, l
 		}
 	}
 	for _, k := range kinds {
-		if !p.isAcked(waitAck(&r.Waiting, k)) && (r.lane == metrics.NoLane || k < r.lane) {
+		if !p.isAcked(waitAck(&r.Waiting, k), r.Since) && (r.lane == metrics.NoLane || k < r.lane) {
 			r.lane, r.pinned = k, nil
 		}
 	}
@@ -115,12 +106,6 @@ func laneKinds(w *metrics.Waiting) []metrics.LaneKind {
 		kinds = append(kinds, metrics.LaneComplaint)
 	}
 	return kinds
-}
-
-func laneAck(l *metrics.Lane) ack { return ack{chat: l.Key, kind: l.Kind, event: l.ID} }
-
-func waitAck(w *metrics.Waiting, kind metrics.LaneKind) ack {
-	return ack{chat: w.Key, kind: kind, since: w.Since}
 }
 
 // laneShown says whether the filter leaves a conversation in which nobody waits
@@ -158,65 +143,6 @@ func (r *waitingRow) order() metrics.LaneKind {
 		return lastLane
 	}
 	return r.lane
-}
-
-// acknowledge takes a row out of every lane it is in, on this screen only.
-func (p *waitingPanel) acknowledge(r *waitingRow) {
-	p.forget()
-	for i := range p.view.Lanes {
-		l := &p.view.Lanes[i]
-		if l.Key == r.Key && (!r.alone || l.ID == r.pinned.ID) {
-			p.acked[laneAck(l)] = p.now
-		}
-	}
-	if !r.alone {
-		for _, k := range laneKinds(&r.Waiting) {
-			p.acked[waitAck(&r.Waiting, k)] = p.now
-		}
-	}
-	p.rearrange()
-}
-
-// restore shows every acknowledged lane again and says how many there were.
-func (p *waitingPanel) restore() int {
-	n := p.ackedNow()
-	clear(p.acked)
-	p.rearrange()
-	return n
-}
-
-func (p *waitingPanel) isAcked(a ack) bool {
-	_, ok := p.acked[a]
-	return ok
-}
-
-// forget drops acknowledgements of yesterday: no lane lives that long.
-func (p *waitingPanel) forget() {
-	for a, at := range p.acked {
-		if p.now.Sub(at) > metrics.Day {
-			delete(p.acked, a)
-		}
-	}
-}
-
-// ackedNow is how many conversations of the floor I do not see on top.
-func (p *waitingPanel) ackedNow() int {
-	alive := make(map[ack]bool, len(p.acked))
-	for i := range p.view.Lanes {
-		alive[laneAck(&p.view.Lanes[i])] = true
-	}
-	for i := range p.latest {
-		for _, k := range laneKinds(&p.latest[i]) {
-			alive[waitAck(&p.latest[i], k)] = true
-		}
-	}
-	chats := make(map[metrics.ConversationKey]bool)
-	for a := range p.acked {
-		if alive[a] {
-			chats[a.chat] = true
-		}
-	}
-	return len(chats)
 }
 
 // laneMark is the sign of a lane.

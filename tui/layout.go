@@ -17,6 +17,9 @@ const (
 	wideWidth, wideHeight     = 120, 18
 )
 
+// alertHeight is from what height on alerts have a line.
+const alertHeight = 12
+
 func formOf(w, h int) form {
 	switch {
 	case w < narrowWidth || h < narrowHeight:
@@ -34,6 +37,9 @@ func formOf(w, h int) form {
 func (m *Model) compose(w, h int) []string {
 	top := header{&m.state}.View(w, 1)
 	f := formOf(w, h)
+	if f != formLine && h >= alertHeight {
+		top = append(top, m.alertStrip(w)...)
+	}
 	if f != formLine && m.page != pageFloor {
 		return m.closing(append(top, m.pageView(w, h-len(top)-1)...), 0, w)
 	}

@@ -34,16 +34,21 @@ func (p *waitingPanel) keepMarks() {
 
 // markShown marks every row of the list, or none if all are.
 func (p *waitingPanel) markShown() {
-	all := true
+	if !p.markRest() {
+		clear(p.marked)
+	}
+}
+
+// markRest marks every row of the list and says whether one was not.
+func (p *waitingPanel) markRest() bool {
+	some := false
 	for i := range p.rows {
 		if r := &p.rows[i]; !r.alone && !r.gone && !p.marked[r.id()] {
 			p.marked[r.id()] = true
-			all = false
+			some = true
 		}
 	}
-	if all {
-		clear(p.marked)
-	}
+	return some
 }
 
 // leadSign is the sign in front of a row: the cursor, a mark, or both.
@@ -77,15 +82,42 @@ func (m *Model) mark() tea.Cmd {
 	return nil
 }
 
-// markAll marks what the filter shows, and says where the list does not hold
-// all of it.
+// markAll marks what the filter shows. Where the list does not hold all of it
+// as much more is asked for as one key may act on, and marked when it comes.
 func (m *Model) markAll() tea.Cmd {
 	m.focusOn(panelWaiting)
 	m.waiting.markShown()
+	m.tellMarked()
+	if q := m.query; m.waiting.marks() > 0 && m.view.Matched > len(m.view.Waiting) && q.Limit < mostAtOnce && m.health() == healthLive {
+		q.Limit = mostAtOnce
+		m.widening = true
+		m.ask(q)
+	}
+	return nil
+}
+
+// tellMarked says where the list does not hold all that the filter lets through.
+func (m *Model) tellMarked() {
 	if n := m.waiting.marks(); n > 0 && m.view.Matched > len(m.view.Waiting) {
 		m.tell(m.theme.Past, m.say(sayMarkedSome, n, m.view.Matched))
 	}
-	return nil
+}
+
+// listMarked marks the rows that were asked for, and goes back to the usual
+// list once nothing is marked and nothing asks about the rows.
+func (m *Model) listMarked() {
+	q := m.query
+	switch {
+	case m.widening && m.view.Query.Limit == mostAtOnce:
+		m.widening = false
+		if m.waiting.marks() > 0 {
+			m.waiting.markRest()
+			m.tellMarked()
+		}
+	case !m.widening && q.Limit == mostAtOnce && m.waiting.marks() == 0 && m.dialog == nil:
+		q.Limit = 0
+		m.ask(q)
+	}
 }
 
 // countStates puts rows into their classes, for a preview.

@@ -30,10 +30,15 @@ type Model struct {
 	floor Floor
 	desk  Desk
 
+	backend Backend // nil: nothing is known of it
+
+	peerSource  Peers          // nil: nothing is shared
+	alertSource <-chan []Alert // nil: there are no rules
+
 	rights  Rights
 	auditor Auditor // nil: buyers' data stays masked
 	paper   Paper   // nil: nothing is exported
-	job     *paperJob
+	errand  *errand
 
 	prefs     Preferences
 	save      func(Preferences) error // nil: nothing is remembered
@@ -69,6 +74,10 @@ type Model struct {
 	trusted  *metrics.View // the last that was live
 	darkFrom metrics.Time  // since when the screen is dark; zero: it is not
 
+	widening bool // more rows than usual were asked for, to be marked
+	batch    int  // commands sent by one key have one number
+	sentBy   map[string]dispatched
+
 	idle       int          // ticks since the last key
 	failedSeen metrics.Time // failures up to here were acknowledged
 
@@ -95,10 +104,13 @@ const toastTicks = 4
 // New returns the screen. It does nothing until it gets a size and a view.
 func New(o Options) *Model {
 	m := &Model{
-		floor: o.Floor,
-		desk:  o.Desk,
-		clock: o.Clock,
-		clean: o.Clean,
+		floor:       o.Floor,
+		desk:        o.Desk,
+		backend:     o.Backend,
+		peerSource:  o.Peers,
+		alertSource: o.Alerts,
+		clock:       o.Clock,
+		clean:       o.Clean,
 
 		rights:  o.Rights,
 		auditor: o.Auditor,
@@ -113,10 +125,14 @@ func New(o Options) *Model {
 			zone:     o.Zone,
 			readOnly: o.ReadOnly,
 			deskless: o.Desk == nil,
+			peers:    peers{shared: o.Peers != nil},
+			alerts:   alertState{acked: make(map[metrics.Text]bool), muted: make(map[metrics.Text]metrics.Time)},
 			prints:   o.Paper != nil && o.Auditor != nil && o.Rights.Export,
 		},
 		dirty: true,
 	}
+	m.manual = make(map[metrics.ConversationKey]manualAsk)
+	m.sentBy = make(map[string]dispatched)
 	m.bindings = o.bindings()
 	m.keys = m.bindings.firstKeys()
 	m.after = m.later
@@ -156,7 +172,10 @@ func (m *Model) Init() tea.Cmd {
 	if m.query.Group != metrics.ByTeam || m.query.Sort != metrics.ByDeadline { // remembered
 		m.ask(m.query)
 	}
-	return tea.Batch(m.receive(), m.tickSoon(), m.stopSoon(), m.nudgeSync())
+	if m.peerSource != nil {
+		m.peerSource.Watch(m.query.Filter.Term)
+	}
+	return tea.Batch(m.receive(), m.hearPeers(), m.hearAlerts(), m.tickSoon(), m.stopSoon(), m.nudgeSync())
 }
 
 func (m *Model) stopSoon() tea.Cmd {
@@ -203,6 +222,9 @@ func (m *Model) tickSoon() tea.Cmd {
 
 // ask puts another question to the floor.
 func (m *Model) ask(q metrics.Query) {
+	if m.peerSource != nil && q.Filter.Term != m.query.Filter.Term {
+		m.peerSource.Watch(q.Filter.Term)
+	}
 	m.query = q
 	m.floor.Ask(q)
 }

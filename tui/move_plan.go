@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"floorwalker/metrics"
@@ -34,18 +32,25 @@ func (d *reassignDialog) awaitsPlan(m *Model) bool {
 	return d.plan == nil && !d.alone && d.tries < planTries && m.view.Query.Move != d.chat
 }
 
-// onPlan gives a view's plan to the picker, and stops asking once it is closed.
-func (m *Model) onPlan() tea.Cmd {
-	d, open := m.dialog.(*reassignDialog)
-	if open {
-		return d.takePlan(m)
-	}
-	if q := m.query; q.Move != (metrics.ConversationKey{}) {
+// follower is a dialog that goes by what views bring.
+type follower interface{ follow(m *Model) tea.Cmd }
+
+// follow lets the dialog see the latest view, and stops asking for what only
+// the picker shows once that is closed.
+func (m *Model) follow() tea.Cmd {
+	m.listMarked()
+	if _, picking := m.dialog.(*reassignDialog); !picking && m.query.Move != (metrics.ConversationKey{}) {
+		q := m.query
 		q.Move = metrics.ConversationKey{}
 		m.ask(q)
 	}
+	if d, follows := m.dialog.(follower); follows {
+		return d.follow(m)
+	}
 	return nil
 }
+
+func (d *reassignDialog) follow(m *Model) tea.Cmd { return d.takePlan(m) }
 
 // takePlan makes the plan the choices, unless those can be taken already.
 func (d *reassignDialog) takePlan(m *Model) tea.Cmd {
@@ -53,26 +58,24 @@ func (d *reassignDialog) takePlan(m *Model) tea.Cmd {
 	if p == nil || p.Key != d.chat || d.plan != nil || d.phase != phaseDim {
 		return nil
 	}
-	d.plan, d.choices, d.unfit = p, nil, nil
-	for i := range p.People {
-		c := &p.People[i]
-		switch {
-		case c.Unfit != metrics.Fit:
-			d.unfit = append(d.unfit, c.Agent)
-		case len(d.choices) < digits-2:
-			d.choices = append(d.choices, c.Agent)
-		}
-	}
+	d.plan = p
+	d.rank(m)
 	return d.wait(m)
+}
+
+// latest is the plan of the latest view, which a picker that is open shows in
+// the order of its first one.
+func (d *reassignDialog) latest(m *Model) *metrics.MovePlan {
+	if p := m.view.Move; p != nil && p.Key == d.chat {
+		return p
+	}
+	return d.plan
 }
 
 // candidate is what the latest plan says of a person.
 func (d *reassignDialog) candidate(m *Model, id metrics.Text) (metrics.Candidate, bool) {
-	plan := d.plan
-	if p := m.view.Move; p != nil && p.Key == d.chat {
-		plan = p
-	}
-	if plan == nil {
+	plan := d.latest(m)
+	if d.plan == nil || plan == nil {
 		return metrics.Candidate{}, false
 	}
 	for i := range plan.People {
@@ -92,66 +95,33 @@ var unfitWords = map[metrics.Unfit]phrase{
 	metrics.UnfitOwner:   whyOwner,
 }
 
-// whyUnfit is why a person cannot take the conversation now, by the screen and
-// by the plan.
-func (d *reassignDialog) whyUnfit(m *Model, id metrics.Text) phrase {
-	if why := m.unfitFor(&d.row, id); why != (phrase{}) {
+// whyUnfit is why a conversation cannot go somewhere now, by the screen and by
+// the plan.
+func (d *reassignDialog) whyUnfit(m *Model, to target) phrase {
+	if to.team != "" {
+		return m.unableFor(metrics.Reassign, &d.row)
+	}
+	if why := m.unfitFor(&d.row, to.agent); why != (phrase{}) {
 		return why
 	}
-	if c, ok := d.candidate(m, id); ok {
+	if c, ok := d.candidate(m, to.agent); ok {
 		return unfitWords[c.Unfit]
 	}
 	return phrase{}
 }
 
-// insteadLines are the two rows above the people.
-func (d *reassignDialog) insteadLines(m *Model, w int) []string {
-	who := m.say(wordUnassigned)
-	if d.row.Owner != "" {
-		who = m.name(d.row.Owner)
-	}
-	rows := []struct {
-		digit string
-		text  string
-		why   phrase
-		c     *metrics.Candidate
-	}{
-		{"1", m.say(dialogNudgeIt, who), m.whyNotNudge(&d.row), &d.plan.Nudge},
-		{"2", m.say(dialogTakeIt), m.whyNotTake(&d.row), &d.plan.Take},
-	}
-	lines := make([]string, 0, len(rows))
-	for _, r := range rows {
-		text := fit(r.text, min(40, w/2), m.glyphs.more) + "  " + m.effect(r.c)
-		if r.why != (phrase{}) {
-			text = r.text + "  " + m.say(dialogNo, m.say(r.why))
-		}
-		lines = append(lines, d.line(m, r.digit, text, r.why, w))
-	}
-	return lines
-}
-
-// planned is what will come of a move to a person, and why: who waits for him
-// already, how fast he answers, whom he knows.
-func (m *Model) planned(c *metrics.Candidate) string {
-	parts := []string{fit(m.effect(c), 14, m.glyphs.more), m.say(dialogWaiting, c.Waiting)}
-	if c.Pace > 0 {
-		parts = append(parts, m.say(planPace, age(c.Pace)))
-	}
+// effect is when an answer is to be expected, and whether that is in time; one
+// that is, and yet saves nothing, is no sooner than that of the one in charge.
+// Where nothing is left to save there is nothing to be in time for.
+func (m *Model) effect(c *metrics.Candidate, left metrics.Span) string {
+	text := ""
 	switch {
-	case c.KnowsBuyer:
-		parts = append(parts, m.say(planKnowsBuyer))
-	case c.KnowsShop:
-		parts = append(parts, m.say(planKnowsShop))
+	case left <= 0:
+	case c.Chance == metrics.NoChance && c.Unfit == metrics.Fit && c.Expected > 0 && c.Expected <= left:
+		text = m.say(chanceNoSooner)
+	default:
+		text = m.say(chanceWords[min(c.Chance, metrics.InTime)])
 	}
-	if c.OwnLine > 0 {
-		parts = append(parts, m.say(planOwnLine, age(c.OwnLine)))
-	}
-	return strings.Join(parts, "  ")
-}
-
-// effect is when an answer is to be expected, and whether that is in time.
-func (m *Model) effect(c *metrics.Candidate) string {
-	text := m.say(chanceWords[min(c.Chance, metrics.InTime)])
 	if c.Expected > 0 {
 		text += " " + m.glyphs.about + age(c.Expected)
 	}

@@ -47,10 +47,15 @@ func ParseLang(s string) (Lang, bool) {
 
 // Options is what a screen needs.
 type Options struct {
-	Floor Floor
-	Desk  Desk                      // nil: commands are off
-	Clock func() metrics.Time       // local time, for ages between views
-	Clean func(string) metrics.Text // makes typed text and errors safe to show
+	Floor   Floor
+	Desk    Desk                      // nil: commands are off
+	Backend Backend                   // what the desk's backend can do; nil: nothing is known, and nothing is off for it
+	Clock   func() metrics.Time       // local time, for ages between views
+	Clean   func(string) metrics.Text // makes typed text and errors safe to show
+
+	Alerts <-chan []Alert // what is wrong by the rules, all of it after each change; nil: no rules
+
+	Peers Peers // the other supervisors; nil: nothing is shared
 
 	Who      metrics.Text // signs commands
 	ReadOnly bool         // dangerous actions are off

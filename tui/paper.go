@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"reflect"
-
 	tea "charm.land/bubbletea/v2"
 
 	"floorwalker/metrics"
@@ -32,17 +30,7 @@ const (
 	paperRows = 30
 	// paperLimit is how many rows are asked for to count them.
 	paperLimit = 5000
-	// paperTicks is how long the floor may take to list them; after that what
-	// is on the screen has to do.
-	paperTicks = 5
 )
-
-// paperJob waits for the rows that the screen does not list.
-type paperJob struct {
-	kind  paperKind
-	query metrics.Query
-	ticks int
-}
 
 // printedMsg says what became of a list.
 type printedMsg struct {
@@ -106,36 +94,7 @@ func (m *Model) startPaper(kind paperKind) tea.Cmd {
 	if kind == paperNight {
 		q.Filter.Conditions = []metrics.Condition{{Field: metrics.StateField, Word: "night"}}
 	}
-	m.job = &paperJob{kind: kind, query: q}
-	m.floor.Ask(q)
-	return nil
-}
-
-// answersPaper takes a view that was asked for by a list. It is not shown: the
-// screen goes on with its own question.
-func (m *Model) answersPaper(v *metrics.View) (tea.Cmd, bool) {
-	if m.job == nil || !reflect.DeepEqual(v.Query, m.job.query) {
-		return nil, false
-	}
-	return m.endPaper(v), true
-}
-
-// tickPaper gives up on an answer that does not come.
-func (m *Model) tickPaper() tea.Cmd {
-	if m.job == nil {
-		return nil
-	}
-	if m.job.ticks++; m.job.ticks < paperTicks {
-		return nil
-	}
-	return m.endPaper(m.view)
-}
-
-func (m *Model) endPaper(v *metrics.View) tea.Cmd {
-	kind := m.job.kind
-	m.job = nil
-	m.floor.Ask(m.query)
-	return m.print(kind, v)
+	return m.runErrand(q, func(m *Model, v *metrics.View) tea.Cmd { return m.print(kind, v) })
 }
 
 // print writes a list of v, once it is logged.

@@ -43,7 +43,8 @@ func (m *Model) paperTop(lines []string) ([]string, int) {
 }
 
 // paperHandOver is what the next shift has to know: complaints and questions
-// that are open, and the rows that still count.
+// that are open, promises that nothing has followed, and the rows that still
+// count.
 func (m *Model) paperHandOver(lines []string, v *metrics.View) ([]string, int) {
 	c := v.Counts
 	lines = append(lines, m.say(paperCounts, c.Waiting, c.Due, c.Past, c.Lost, c.Night, c.Closed), "")
@@ -56,6 +57,14 @@ func (m *Model) paperHandOver(lines []string, v *metrics.View) ([]string, int) {
 				lines = append(lines, "  "+m.paperLane(l))
 			}
 		}
+	}
+	lines = append(lines, m.say(paperPromised)+":")
+	for i := range v.Promised {
+		named++
+		lines = append(lines, "  "+m.paperPromise(&v.Promised[i]))
+	}
+	if c := v.Closing; c.Closed && c.Last != 0 {
+		lines = append(lines, "", m.say(textDayClosed, c.Counting, clock(c.Last, m.view.Zone)[:5]))
 	}
 	lines = append(lines, "", m.say(paperCounting)+":", m.paperHeads())
 	rows := 0
@@ -72,6 +81,14 @@ func (m *Model) paperLane(l *metrics.Lane) string {
 	return strings.Join([]string{
 		clock(l.Since, m.view.Zone), string(l.Key.Shop), string(l.Key.Conversation),
 		paperBuyer(l.BuyerName, l.Buyer), string(cmp.Or(l.AgentName, l.Agent)), string(l.Text),
+	}, "  ")
+}
+
+// paperPromise is who was told to wait a moment, by whom, and since when.
+func (m *Model) paperPromise(p *metrics.Promise) string {
+	return strings.Join([]string{
+		clock(p.Since, m.view.Zone), string(p.Key.Shop), string(p.Key.Conversation),
+		paperBuyer(p.BuyerName, p.Buyer), string(cmp.Or(p.AgentName, p.Agent)),
 	}, "  ")
 }
 

@@ -166,15 +166,48 @@ func TestEveryPictureIsExact(t *testing.T) {
 	})
 }
 
+func anyAlerts(t *rapid.T) []Alert {
+	var list []Alert
+	for range rapid.IntRange(0, 4).Draw(t, "alerts") {
+		list = append(list, Alert{
+			ID: anyText().Draw(t, "alert"), Name: anyText().Draw(t, "name"), Critical: rapid.Bool().Draw(t, "critical"),
+			Value: anyText().Draw(t, "value"), Since: anyTime().Draw(t, "since"), Acked: anyText().Draw(t, "acked"),
+			Cause: rapid.SampledFrom([]metrics.Text{"", "gateway", "中"}).Draw(t, "cause"), Behind: anyText().Draw(t, "behind"),
+		})
+	}
+	return list
+}
+
+func anyPeers(t *rapid.T, v *metrics.View) PeerState {
+	s := PeerState{Missing: rapid.SampledFrom([]metrics.Text{"", "", "no bucket"}).Draw(t, "missing")}
+	for range rapid.IntRange(0, 5).Draw(t, "on") {
+		s.On = append(s.On, Peer{anyText().Draw(t, "peer"), anyText().Draw(t, "filter")})
+	}
+	for i := range v.Waiting {
+		s.Marks = append(s.Marks, Mark{
+			Kind: MarkKind(rapid.IntRange(0, 3).Draw(t, "kind")), Chat: v.Waiting[i].Key,
+			By: anyText().Draw(t, "by"), At: anyTime().Draw(t, "at"), Until: anyTime().Draw(t, "until"),
+		})
+	}
+	for i := range v.Queues {
+		s.Marks = append(s.Marks, Mark{Kind: MarkClaim, Queue: v.Queues[i].Name, By: anyText().Draw(t, "claimed by")})
+	}
+	return s
+}
+
 // The same, with a hand on the keys and whatever dialog that opens.
 func TestEveryFrameIsExact(t *testing.T) {
-	keys := []string{"f3", "f6", "W", "w", "b", "L", "v", "y", "[", "]", "C", "F", "0", "2", "enter", "enter", "f5", "m", ":", "g", "left", "right", "e", "f4", "a", "A", "n", "t", "o", " ", "*", "r", "r", "?", "f9", "enter", "/", "p", "s", "tab", "esc", "down", "up", "end", "pgdown", "人", "Z", "T", "1", "中", "x"}
+	keys := []string{"f3", "f6", "R", "d", "l", "N", "B", "M", "u", "h", "H", "x", "!", "right", "W", "w", "b", "L", "v", "y", "[", "]", "C", "F", "0", "2", "enter", "enter", "f5", "m", ":", "g", "left", "right", "e", "f4", "a", "A", "n", "t", "o", " ", "*", "r", "r", "?", "f9", "enter", "/", "p", "s", "tab", "esc", "down", "up", "end", "pgdown", "人", "Z", "T", "1", "中", "x"}
 	rapid.Check(t, func(rt *rapid.T) {
-		d := start(t, allowed(&fakeOffice{}))
+		d := start(t, allowed(&fakeOffice{}), func(o *Options) { o.Peers = &fakePeers{} })
 		w, h := rapid.IntRange(0, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height")
 		d.size(w, h)
 		for range rapid.IntRange(1, 12).Draw(rt, "steps") {
-			switch rapid.IntRange(0, 4).Draw(rt, "step") {
+			switch rapid.IntRange(0, 6).Draw(rt, "step") {
+			case 5:
+				d.step(alertsMsg{anyAlerts(rt)})
+			case 6:
+				d.step(peersMsg{anyPeers(rt, d.view)})
 			case 0:
 				d.view = anyView().Draw(rt, "view")
 				d.answer(rt)

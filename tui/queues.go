@@ -77,7 +77,7 @@ func (p *queuePanel) View(w, height int, keys bool) []string {
 	group := min(p.view.Query.Group, metrics.ByStage)
 	p.table.columns[0].head = groupHeads[group]
 	lines := []string{
-		p.rule(p.say(groupNames[group]), keys, w),
+		p.rule(p.say(groupNames[group]), keys, w, p.claimNotes()...),
 		p.table.heads(p.lang, p.theme.Head, p.glyphs.more),
 	}
 	if p.Len() == 0 {
@@ -85,6 +85,18 @@ func (p *queuePanel) View(w, height int, keys bool) []string {
 	}
 	lines = append(lines, p.list.View(w, height-len(lines), keys)...)
 	return padded(lines, w, height)
+}
+
+// claimNotes are the queues that somebody is on.
+func (p *queuePanel) claimNotes() []string {
+	var notes []string
+	for i := range p.view.Queues {
+		q := &p.view.Queues[i]
+		if mark, ok := p.markOf(thing{kind: MarkClaim, queue: q.Name}); ok && q.Name != "" {
+			notes = append(notes, p.say(textQueueClaimed, q.Name, p.peerName(mark.By)))
+		}
+	}
+	return notes
 }
 
 // Strip draws all teams in one line, for screens without room for a table.

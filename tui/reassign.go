@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -10,18 +11,26 @@ import (
 )
 
 // reassignDialog is the picker: nudge the one in charge, take the conversation,
-// move it to somebody, or back to the queue. Its choices stay where they are
-// while it is open.
+// move it to somebody or another team, or back to the queue. Its choices stay
+// where they are while it is open; only typing, which finds somebody, makes
+// others of them, and then no digit works before they can be seen.
 type reassignDialog struct {
 	arming
 	bound
 	plan    *metrics.MovePlan // who could save it; nil: the floor says nothing of it
 	tries   int               // times the plan was waited for
-	choices []metrics.Text    // agents that a digit takes, in order
-	unfit   []metrics.Text    // shown below them, with the reason
-	shown   int               // choices in the last frame: no other can be taken
-	queue   bool              // the queue was in it
+	find    input
+	choices []target // that a digit takes, in order
+	unfit   []target // shown below them, with the reason
+	shown   int      // choices in the last frame: no other can be taken
+	queue   bool     // the queue was in it
+	finds   bool     // the line that is typed in was in it
+	caretX  int
+	words   *reasonWords // for what speaks for people, as long as there is room for
 }
+
+// target is where a conversation can go: to an agent, or to another team.
+type target struct{ agent, team metrics.Text }
 
 func (m *Model) openReassign() tea.Cmd {
 	if m.marksCount() {
@@ -31,35 +40,59 @@ func (m *Model) openReassign() tea.Cmd {
 		return nil
 	}
 	r, _ := m.rowAt()
-	d := &reassignDialog{bound: bindTo(&r)}
-	d.choices, d.unfit = m.candidates(&r.Waiting)
+	d := &reassignDialog{bound: bindTo(&r), find: newInput()}
+	d.rank(m)
 	opened := d.show(m, d)
 	if q := m.query; !r.alone && q.Move != r.Key {
 		q.Move = r.Key
 		m.ask(q)
 	}
-	return tea.Batch(opened, d.takePlan(m))
+	return tea.Batch(opened, d.takePlan(m), m.put(Mark{Kind: MarkLook, Team: r.Team, Chat: r.Key}, lookFor))
 }
 
-func (d *reassignDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
+func (d *reassignDialog) key(m *Model, name string, msg tea.KeyPressMsg) tea.Cmd {
+	i := digit(name)
+	if i < 0 && name != "esc" && name != "enter" && d.finds {
+		return d.search(m, msg)
+	}
 	if cmd, kept := d.kept(m, name); kept {
 		return cmd
 	}
-	switch i := digit(name); {
-	case i == 0 && d.queue && d.whyNotQueue() == phrase{}:
-		m.order(d.command(metrics.Reassign), d.subject(m))
+	if i < 0 {
+		return d.refuse(m, flashNoChoice)
+	}
+	return d.choose(m, i)
+}
+
+// choose does what a digit says.
+func (d *reassignDialog) choose(m *Model, i int) tea.Cmd {
+	c := d.command(metrics.Reassign)
+	switch {
+	case i == 0 && d.queue && d.whyNotQueue(m) == phrase{}:
+		m.order(c, d.subject(m))
 		return nil
 	case d.plan != nil && (i == 1 || i == 2) && i <= d.first()+d.shown-1:
 		return d.instead(m, i)
 	case i >= d.first() && i < d.first()+d.shown:
-		c := d.command(metrics.Reassign)
-		if c.To = d.choices[i-d.first()]; d.whyUnfit(m, c.To) == (phrase{}) {
+		if to := d.choices[i-d.first()]; d.whyUnfit(m, to) == (phrase{}) {
+			c.To, c.ToTeam = to.agent, to.team
 			m.order(c, d.subject(m))
 			return nil
 		}
 	}
 	return d.refuse(m, flashNoChoice)
 }
+
+// search takes what is typed. Other choices than before are dim again.
+func (d *reassignDialog) search(m *Model, msg tea.Msg) tea.Cmd {
+	if !d.find.update(msg) {
+		return nil
+	}
+	d.rank(m)
+	return d.wait(m)
+}
+
+func (d *reassignDialog) paste(m *Model, msg tea.PasteMsg) tea.Cmd { return d.search(m, msg) }
 
 // instead does what may be better than a move: nudging, or taking it.
 func (d *reassignDialog) instead(m *Model, i int) tea.Cmd {
@@ -78,25 +111,76 @@ func (d *reassignDialog) instead(m *Model, i int) tea.Cmd {
 func (d *reassignDialog) outdated(m *Model) (string, bool) { return d.bound.outdated(m) }
 
 // whyNotQueue is why the conversation cannot go back to the queue.
-func (d *reassignDialog) whyNotQueue() phrase {
+func (d *reassignDialog) whyNotQueue(m *Model) phrase {
 	if d.row.Owner == "" {
 		return whyInQueue
 	}
-	return phrase{}
+	return m.unableFor(metrics.Reassign, &d.row)
 }
 
-// candidates are the agents a digit can take, the free and unburdened first,
-// and those of the team who cannot, with a reason.
-func (m *Model) candidates(r *metrics.Waiting) (fit, unfit []metrics.Text) {
-	for _, id := range m.byRoom() {
-		switch why := m.unfitFor(r, id); {
-		case why == (phrase{}) && len(fit) < digits:
-			fit = append(fit, id)
-		case why != (phrase{}) && why != whyOtherTeam:
-			unfit = append(unfit, id)
+// rank makes the choices: people in the order of the plan, else the free and
+// unburdened first, and those of the team who cannot take it below. What is
+// typed narrows them, and reaches people of other teams and the teams too.
+func (d *reassignDialog) rank(m *Model) {
+	d.choices, d.unfit = nil, nil
+	typed := strings.ToLower(strings.TrimSpace(d.find.value()))
+	room := digits - d.first() + 1
+	for _, id := range d.people(m) {
+		a, _ := m.agent(id)
+		if typed != "" && !strings.Contains(strings.ToLower(string(a.Name+"\n"+id)), typed) {
+			continue
+		}
+		switch why := d.whyUnfit(m, target{agent: id}); {
+		case why == (phrase{}) && len(d.choices) < room:
+			d.choices = append(d.choices, target{agent: id})
+		case why != (phrase{}) && (why != whyOtherTeam || typed != ""):
+			d.unfit = append(d.unfit, target{agent: id})
 		}
 	}
-	return fit, unfit
+	for _, team := range m.otherTeams(d.row.Team) {
+		if typed != "" && len(d.choices) < room && strings.Contains(strings.ToLower(string(team)), typed) {
+			d.choices = append(d.choices, target{team: team})
+		}
+	}
+}
+
+// people are those whom the plan ranks; all agents where there is none, and
+// behind them where somebody is looked for.
+func (d *reassignDialog) people(m *Model) []metrics.Text {
+	all := m.byRoom()
+	if d.plan == nil {
+		return all
+	}
+	ranked := make([]metrics.Text, 0, len(all))
+	for i := range d.plan.People {
+		ranked = append(ranked, d.plan.People[i].Agent)
+	}
+	for _, id := range all {
+		if d.find.value() != "" && !slices.Contains(ranked, id) {
+			ranked = append(ranked, id)
+		}
+	}
+	return ranked
+}
+
+// otherTeams are the teams that have people or queues on the floor, but one.
+func (s *state) otherTeams(but metrics.Text) []metrics.Text {
+	var teams []metrics.Text
+	add := func(team metrics.Text) {
+		if team != "" && team != but && !slices.Contains(teams, team) {
+			teams = append(teams, team)
+		}
+	}
+	for i := range s.view.Agents {
+		add(s.view.Agents[i].Team)
+	}
+	if s.view.Query.Group == metrics.ByTeam {
+		for i := range s.view.Queues {
+			add(s.view.Queues[i].Name)
+		}
+	}
+	slices.Sort(teams)
+	return teams
 }
 
 // byRoom is all agents, the free and unburdened first.
@@ -138,6 +222,9 @@ func (m *Model) unfitFor(r *metrics.Waiting, id metrics.Text) phrase {
 }
 
 func (m *Model) unfitBecause(r *metrics.Waiting, a *metrics.AgentRow) phrase {
+	if why := m.unableFor(metrics.Reassign, r); why != (phrase{}) {
+		return why
+	}
 	switch {
 	case a.Team != r.Team && a.Team != "" && r.Team != "":
 		return whyOtherTeam
@@ -145,11 +232,9 @@ func (m *Model) unfitBecause(r *metrics.Waiting, a *metrics.AgentRow) phrase {
 		return whyOwner
 	case a.Presence == metrics.Away:
 		return wordAway
-	case a.Presence == metrics.Busy:
-		return wordBusy
 	case a.Presence == metrics.Offline:
 		return wordOffline
-	case a.Presence != metrics.Online:
+	case a.Presence < metrics.Busy:
 		return wordUnknown
 	case a.Capacity > 0 && a.Load >= a.Capacity:
 		return whyFull

@@ -215,7 +215,7 @@ func (m *Model) passLong(l metrics.Line) string {
 }
 
 func (m *Model) budgetLong(r *metrics.ShopRow) string {
-	unit := m.unitOf(r.Metric)
+	unit := m.unitOf(r)
 	switch {
 	case r.Left >= 0:
 		return m.say(textMayMissLong, r.Left, unit, r.LeftNew)

@@ -80,7 +80,7 @@ func (p *shopPanel) Strip(w int) string {
 	var spans []span
 	for i := range min(len(p.view.Shops), 4) {
 		r := &p.view.Shops[i]
-		text := p.say(stripShop, r.Key.Shop, p.shortMeasure(r.Metric), p.figure(r, r.Today), p.passText(r.Line))
+		text := p.say(stripShop, r.Key.Shop, p.shortMeasure(r), p.figure(r, r.Today), p.passText(r.Line))
 		if i == 0 {
 			text = " " + text
 		}

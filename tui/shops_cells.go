@@ -16,19 +16,37 @@ func (s *state) measureName(id string) string {
 	return ident(id)
 }
 
-func (s *state) shortMeasure(id string) string {
-	if m, ok := measures[id]; ok {
+// shortMeasure is the same where there is no room: of a site's own figure, the
+// time within which an answer is good.
+func (s *state) shortMeasure(r *metrics.ShopRow) string {
+	switch m, ok := measures[r.Metric]; {
+	case ok:
 		return s.say(m.short)
+	case r.Threshold > 0:
+		return s.lineName(r.Threshold)
+	default:
+		return ident(r.Metric)
 	}
-	return ident(id)
 }
 
 // unitOf is what stands behind a number of units.
-func (s *state) unitOf(id string) string {
-	if m, ok := measures[id]; ok {
+func (s *state) unitOf(r *metrics.ShopRow) string {
+	if m, ok := measures[r.Metric]; ok {
 		return s.say(m.unit)
 	}
-	return ""
+	return s.say(units[min(r.Unit, metrics.PerFirst)].name)
+}
+
+// countsWhat is what a figure counts, in a sentence.
+func (s *state) countsWhat(r *metrics.ShopRow) string {
+	if m, ok := measures[r.Metric]; ok {
+		return s.say(m.what)
+	}
+	text := s.say(units[min(r.Unit, metrics.PerFirst)].what)
+	if r.Threshold > 0 {
+		text += ", " + s.say(whatWithin, s.lineName(r.Threshold))
+	}
+	return text
 }
 
 // figure is a rate of a shop; one that was built on a gap says so.
@@ -84,7 +102,7 @@ func fewLeft(r *metrics.ShopRow) bool { return 50*r.Left <= r.Today.N }
 
 // budgetText is how many may still be missed, or how many are missing.
 func (s *state) budgetText(r *metrics.ShopRow, long bool) string {
-	unit := s.unitOf(r.Metric)
+	unit := s.unitOf(r)
 	switch {
 	case r.Left >= 0 && long:
 		return s.say(stripMayMiss, r.Left, unit)

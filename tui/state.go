@@ -52,7 +52,10 @@ type state struct {
 	unmasked      metrics.ConversationKey // whose buyer's name shows
 	unmaskedUntil metrics.Time            // local
 
-	roster   map[metrics.Text]*metrics.AgentRow // agents by id
+	peers    peers
+	alerts   alertState
+	manual   map[metrics.ConversationKey]manualAsk // asked for outside of this program
+	roster   map[metrics.Text]*metrics.AgentRow    // agents by id
 	commands map[metrics.ConversationKey]metrics.CommandStatus
 	muted    metrics.Time // local, until when the bell is quiet
 	outage   outage
@@ -164,12 +167,6 @@ func (s *state) take(v *metrics.View, local metrics.Time) {
 	s.indexCommands()
 }
 
-// sent notes a command of this screen, to be shown until a view knows it.
-func (s *state) sent(c metrics.Command) {
-	s.pending = append([]metrics.CommandStatus{{Command: c, State: metrics.CommandAsked}}, s.pending...)
-	s.indexCommands()
-}
-
 func (s *state) indexCommands() {
 	known := make(map[string]bool, len(s.view.Commands))
 	for i := range s.view.Commands {
@@ -191,11 +188,14 @@ func (s *state) indexCommands() {
 			}
 			continue
 		}
-		if _, newer := s.commands[c.Conversation]; !newer {
+		if newer, some := s.commands[c.Conversation]; !some || aside(newer.Verb) && !aside(c.Verb) {
 			s.commands[c.Conversation] = c
 		}
 	}
 }
+
+// aside says that a verb brings no answer: what does stays in the row.
+func aside(v metrics.Verb) bool { return v == metrics.Tag || v == metrics.Note }
 
 // allCommands are the commands of everybody, newest first.
 func (s *state) allCommands() []metrics.CommandStatus {

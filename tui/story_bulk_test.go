@@ -71,7 +71,7 @@ func TestBulkReassignPreviewsAndCounts(t *testing.T) {
 	d := marked(t, "k1", "k4", "k5", "k3")
 	d.press("r").sees("reassign 4 marked", "due 3  past 1", "· Ma Lin", "takes 4 of 4")
 	d.pass(150)
-	d.sees("1 Ma Lin", "0 back to the queues of their teams  takes 3 of 4").press("1")
+	d.sees("1 spread 4 of 4", "2 Ma Lin", "0 back to the queues of their teams  takes 3 of 4").press("2")
 	if len(d.desk.sent) != 4 {
 		t.Fatalf("sent %+v", d.desk.sent)
 	}
@@ -100,7 +100,7 @@ func TestAnAgentGetsNoMoreThanHeHasRoomFor(t *testing.T) {
 	d.show()
 	d.press("r")
 	d.pass(150)
-	d.sees("takes 2 of 3").press("1").sees("reassign 2:")
+	d.sees("takes 2 of 3").press("2").sees("reassign 2:")
 	d.press("esc").sees("marked 1")
 }
 
@@ -111,7 +111,7 @@ func TestRowsThatMoveDropOut(t *testing.T) {
 	d.change("k4", func(w *metrics.Waiting) { w.Owner = "wang" })
 	d.drop("k5")
 	d.show()
-	d.sees("left or moved meanwhile: 2", "takes 1 of 1").press("1")
+	d.sees("left or moved meanwhile: 2", "takes 1 of 1").press("2")
 	if len(d.desk.sent) != 1 || d.desk.sent[0].Conversation != key("k1") {
 		t.Errorf("sent %+v", d.desk.sent)
 	}
@@ -146,7 +146,7 @@ func TestAboveTwentyTheNumberIsTyped(t *testing.T) {
 	d := crowd(t, 24)
 	d.press("r")
 	d.pass(150)
-	d.press("1", "2").sees("type 24 to send → Wang Fang", "too early")
+	d.press("2", "2").sees("type 24 to send → Wang Fang", "too early")
 	d.pass(150)
 	d.press("enter", "2", "5").sees("not that number")
 	d.pass(600)
@@ -163,16 +163,16 @@ func TestAboveTwentyTheNumberIsTyped(t *testing.T) {
 	d.sees("reassign 23: done 0, under way 23, failed 0")
 }
 
-func TestMoreThanAHundredAreTooMany(t *testing.T) {
-	d := crowd(t, 101)
-	d.press("r").sees("101 are marked: 100 at once are the most").misses("reassign 101 marked")
+func TestMoreThanFiveHundredAreTooMany(t *testing.T) {
+	d := crowd(t, 501)
+	d.press("r").sees("501 are marked: 500 at once are the most").misses("reassign 501 marked")
 }
 
 func TestPartialFailureIsClear(t *testing.T) {
 	d := marked(t, "k1", "k4", "k5")
 	d.press("r")
 	d.pass(150)
-	d.press("1")
+	d.press("2")
 	for i, c := range d.desk.sent {
 		s := metrics.CommandStatus{Command: c, State: metrics.CommandDone, Done: d.m.now}
 		s.ID, s.Asked = fmt.Sprint("id-", i+1), d.m.now
@@ -194,6 +194,6 @@ func TestWhatWasNotSentStaysMarked(t *testing.T) {
 	d.press("r")
 	d.pass(150)
 	d.desk.err = errors.New("no rights\x1b[31m")
-	d.press("1").sees("failed 2", "not sent: no rights").misses("\x1b[31m")
+	d.press("2").sees("failed 2", "not sent: no rights").misses("\x1b[31m")
 	d.press("esc").sees("marked 2")
 }

@@ -178,3 +178,16 @@ func TestStatusOfAnAgent(t *testing.T) {
 	d.sentOnly(metrics.Command{Verb: metrics.SetStatus, Team: "presale-A", Agent: "sun", Presence: metrics.Offline})
 	d.press("tab", "o").sees("status: choose an agent")
 }
+
+// What is not known is said with its reason: nobody answered, or the program
+// was started again in between.
+func TestUnknownHasAReason(t *testing.T) {
+	for code, want := range map[string]string{"timeout": "unknown: no answer", "restart": "unknown: asked before the restart", "": "unknown"} {
+		d := start(t)
+		c := metrics.CommandStatus{State: metrics.CommandUnknown, Code: code, Done: sampleNow}
+		c.ID, c.Verb, c.Conversation, c.To, c.By, c.Asked = "c1", metrics.Reassign, key("k4"), "wang", "zhao", ago(4*sec)
+		d.view.Commands = []metrics.CommandStatus{c}
+		d.show()
+		d.sees("?Wang unknown", want, "failed 1")
+	}
+}

@@ -167,7 +167,7 @@ func TestHelpFindsAndScrolls(t *testing.T) {
 	d.press("backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace")
 	d.press("转", "接").sees("F7").misses("Shift+Tab")
 	d.press("esc", "?").misses("not assessed")
-	d.press("pgdown", "pgdown").sees("not assessed")
+	d.press("pgdown", "pgdown", "pgdown").sees("not assessed")
 	if c := d.m.View().Cursor; c == nil {
 		t.Error("no cursor in the help")
 	}
@@ -232,5 +232,5 @@ func TestWindowTitleCarriesWhatIsLate(t *testing.T) {
 }
 
 func TestUnknownKeySaysSo(t *testing.T) {
-	start(t).press("x").sees("no such key here")
+	start(t).press("X").sees("no such key here")
 }

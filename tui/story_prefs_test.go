@@ -112,10 +112,10 @@ func TestSavesDoNotOvertake(t *testing.T) {
 
 func TestKeysCanBeChanged(t *testing.T) {
 	d := start(t, func(o *Options) {
-		o.Keys = map[string][]string{"reassign": {"x", "f12"}, "quit": {"q"}, "lock": {"ctrl+k"}}
+		o.Keys = map[string][]string{"reassign": {"X", "f12"}, "quit": {"q"}, "lock": {"ctrl+k"}}
 	})
-	d.sees("x reassign", "q quit").press("x").sees("reassign W***").press("esc", "r").sees("no such key")
-	d.press("ctrl+k").sees("[locked, Ctrl+K unlocks]").press("?").types("reassign").sees("x F12")
+	d.sees("X reassign", "q quit").press("X").sees("reassign W***").press("esc", "r").sees("no such key")
+	d.press("ctrl+k").sees("[locked, Ctrl+K unlocks]").press("?").types("reassign").sees("X F12")
 	d.press("esc", "q")
 	if !d.quit {
 		t.Error("q does not quit")

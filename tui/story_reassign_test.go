@@ -56,7 +56,7 @@ func TestEarlyDigitsBlinkAndAreDropped(t *testing.T) {
 
 func TestOnlyADigitConfirms(t *testing.T) {
 	d := armed(t)
-	d.press("enter", "r", "y", " ", "0").sees("no such choice")
+	d.press("enter", "0").sees("no such choice").press("r", "y", " ").sees("find ry")
 	if len(d.desk.sent) > 0 {
 		t.Fatalf("sent %v", d.desk.sent)
 	}
@@ -192,12 +192,14 @@ func TestRowShowsHowFarACommandGot(t *testing.T) {
 func TestCandidates(t *testing.T) {
 	d := start(t)
 	row := metrics.Waiting{Team: "presale-A", Owner: "li"}
-	fit, unfit := d.m.candidates(&row)
-	if len(fit) != 9 || fit[0] != "Ma Lin" || fit[3] != "wang" {
+	p := reassignDialog{bound: bound{row: row}, find: newInput()}
+	p.rank(d.m)
+	fit, unfit := p.choices, p.unfit
+	if len(fit) != 9 || fit[0].agent != "Ma Lin" || fit[3].agent != "wang" {
 		t.Errorf("fit: %v", fit)
 	}
 	for _, id := range unfit {
-		if d.m.unfitFor(&row, id) == (phrase{}) {
+		if p.whyUnfit(d.m, id) == (phrase{}) {
 			t.Errorf("%s is fit", id)
 		}
 	}

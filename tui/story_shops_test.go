@@ -54,7 +54,7 @@ func TestBudgetsInWords(t *testing.T) {
 		{metrics.ShopRow{Metric: "pdd_reply_5m", Left: 3, LeftNew: 6}, "3 ppl", "3 ppl more, or 6 if only new ones fail"},
 		{metrics.ShopRow{Metric: "pdd_reply_5m", Left: -1, Recover: 2}, "-2 ppl", "below the line: 2 ppl more answered in time lift it again"},
 		{metrics.ShopRow{Metric: "pdd_reply_5m", Left: -1}, "missed", "below the line, out of reach"},
-		{metrics.ShopRow{Metric: "own", Left: 3}, "3", "3 more, or 0 if only new ones fail"},
+		{metrics.ShopRow{Metric: "own", Unit: metrics.PerTurn, Left: 3}, "3 turns", "3 turns more, or 0 if only new ones fail"},
 	} {
 		if got := d.m.budgetText(&c.row, false); got != c.table {
 			t.Errorf("%q, want %q", got, c.table)

@@ -142,6 +142,8 @@ var presenceWords = map[metrics.Presence]phrase{
 var codeTexts = map[string]phrase{
 	"conflict":             {"owner changed", "已换人"},
 	"unknown_conversation": {"no such chat", "没有这个会话"},
+	"unknown_team":         {"no such team", "没有这个班组"},
+	"duplicate":            {"id used twice", "编号重复"},
 	"unknown_agent":        {"no such agent", "没有这位客服"},
 	"offline":              {"offline", "离线"},
 	"full":                 {"full", "已满"},
@@ -154,6 +156,7 @@ var codeTexts = map[string]phrase{
 	"invalid":              {"not understood", "格式不对"},
 	"no_responder":         {"no backend", "没有后台"},
 	"timeout":              {"no answer", "没有回音"},
+	"restart":              {"asked before the restart", "重启前发送"},
 	"disconnected":         {"no connection", "没有连接"},
 }
 

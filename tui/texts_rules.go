@@ -21,7 +21,18 @@ var (
 	whatMessages = phrase{"messages of buyers in the assessed hours", "考核时段内的买家消息"}
 	whatTurns    = phrase{"turns: what a buyer writes until somebody answers", "轮次:买家连发到有人回复算一轮"}
 	whatSessions = phrase{"conversations with a human", "人工会话"}
+	whatFirst    = phrase{"conversations, by the first answer", "会话,看首次应答"}
+	whatWithin   = phrase{"answered within %s", "%s 内回复"}
 )
+
+// units are what figures that no preset names count.
+var units = map[metrics.Unit]struct{ name, what phrase }{
+	metrics.PerMessage:  {unitMessages, whatMessages},
+	metrics.PerTurn:     {unitTurns, whatTurns},
+	metrics.PerConsumer: {unitBuyers, whatBuyers},
+	metrics.PerSession:  {unitSessions, whatSessions},
+	metrics.PerFirst:    {unitSessions, whatFirst},
+}
 
 // measures are the rates of the presets by id; another one goes by its id.
 var measures = map[string]measure{

@@ -2,19 +2,21 @@ package tui
 
 // The page of a shop.
 var (
-	textShopEnter  = phrase{"Enter shows its buyers", "Enter 看待回复"}
-	textAsOf       = phrase{"as of %s", "截至 %s"}
-	textPageAsked  = phrase{"asking for the shop's days", "正在取店铺数据"}
-	textPageNone   = phrase{"nothing more is known of this shop", "这家店没有更多数据"}
-	textPageDark   = phrase{"no connection: the days cannot be shown", "没有连接:无法显示店铺数据"}
-	textOpenUnits  = phrase{"(%d open)", "(未定 %d)"}
-	textDayClosed  = phrase{"closed, %d still count, last %s", "考核已结束,仍计考核 %d,最晚 %s"}
-	textDayOpen    = phrase{"%d still open, last decided %s", "未定 %d,最晚 %s 见分晓"}
-	textForecast   = phrase{"expected %s %% (80 of 100 days: %s to %s), %d to come, fails the line in %s of 100", "预计 %s%%(八成 %s~%s),还会来 %d,不达标可能 %s%%"}
-	textSignUp     = phrase{"sign-up %s", "报名 %s"}
-	textSoFar      = phrase{"so far", "暂计"}
-	textPenalty    = phrase{"penalty", "违约金"}
-	textPenaltyNot = phrase{"does not apply so far: %d buyers today", "目前不适用:今日 %d 人"}
+	textShopEnter      = phrase{"Enter shows its buyers", "Enter 看待回复"}
+	textAsOf           = phrase{"as of %s", "截至 %s"}
+	textPageAsked      = phrase{"asking for the shop's days", "正在取店铺数据"}
+	textPageNone       = phrase{"nothing more is known of this shop", "这家店没有更多数据"}
+	textPageDark       = phrase{"no connection: the days cannot be shown", "没有连接:无法显示店铺数据"}
+	textOpenUnits      = phrase{"(%d open)", "(未定 %d)"}
+	textDayClosed      = phrase{"closed, %d still count, last %s", "考核已结束,仍计考核 %d,最晚 %s"}
+	textDayClosedShort = phrase{"closed %d%s%s", "仍计%d%s%s"}
+	textDayClear       = phrase{"closed, nothing counts any more", "考核已结束,没有仍计的"}
+	textDayOpen        = phrase{"%d still open, last decided %s", "未定 %d,最晚 %s 见分晓"}
+	textForecast       = phrase{"expected %s %% (80 of 100 days: %s to %s), %d to come, fails the line in %s of 100", "预计 %s%%(八成 %s~%s),还会来 %d,不达标可能 %s%%"}
+	textSignUp         = phrase{"sign-up %s", "报名 %s"}
+	textSoFar          = phrase{"so far", "暂计"}
+	textPenalty        = phrase{"penalty", "违约金"}
+	textPenaltyNot     = phrase{"does not apply so far: %d buyers today", "目前不适用:今日 %d 人"}
 
 	textPenaltyKept  = phrase{"applies, %d buyers today: nothing to pay as things stand", "适用,今日 %d 人:目前不用付"}
 	textPenaltyCosts = phrase{"applies, %d buyers today: costs CNY %d as things stand", "适用,今日 %d 人:目前要付 %d 元"}

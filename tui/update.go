@@ -16,20 +16,29 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 	switch msg := msg.(type) {
 	case viewMsg:
-		if print, answers := m.answersPaper(msg.view); answers {
-			return tea.Batch(m.receive(), print), true
+		if done, answers := m.answersErrand(msg.view); answers {
+			return tea.Batch(m.receive(), done), true
 		}
 		m.apply(msg.view)
-		return tea.Batch(m.receive(), m.hear(), m.onPlan()), true
+		return tea.Batch(m.receive(), m.hear(), m.follow()), true
 	case tickMsg:
 		m.onTick(msg.local)
-		return tea.Batch(m.tickSoon(), m.tickPaper()), true
+		return tea.Batch(m.tickSoon(), m.tickErrand()), true
 	case tea.KeyPressMsg:
 		return m.onKey(msg), true
 	case tea.PasteMsg:
 		return m.onPaste(msg), true
 	case tea.WindowSizeMsg:
 		return nil, m.resize(msg.Width, msg.Height)
+	case alertsMsg:
+		cmd := m.onAlerts(msg.list)
+		m.closeDialogIf()
+		return cmd, true
+	case peersMsg:
+		return m.onPeers(msg.state), true
+	case putMsg:
+		m.onPut(msg)
+		return nil, true
 	case dialogMsg:
 		return m.onDialog(msg), true
 	case savedMsg:
@@ -96,5 +105,6 @@ func (m *Model) refresh() {
 	m.agents.refresh()
 	m.shops.refresh()
 	m.log.refresh(m.idle >= settleTicks)
+	m.settleManual()
 	m.closeDialogIf()
 }

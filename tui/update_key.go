@@ -50,6 +50,9 @@ func (m *Model) press(name string) tea.Cmd {
 
 func (m *Model) run(a *action) tea.Cmd {
 	if why := m.whyNot(a); why != (phrase{}) {
+		if m.byHand(a) {
+			return m.openManual(a)
+		}
 		m.tell(m.theme.Past, m.say(sayOff, m.say(a.label), m.say(why)))
 		return nil
 	}
@@ -66,7 +69,10 @@ func (m *Model) whyNot(a *action) phrase {
 			return why
 		}
 	}
-	if why := m.whyNotThere(a.scope); why != (phrase{}) || a.off == nil {
+	if why := m.whyNotThere(a.scope); why != (phrase{}) {
+		return why
+	}
+	if why := m.unableHere(a); why != (phrase{}) || a.off == nil {
 		return why
 	}
 	return a.off(m)

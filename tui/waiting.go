@@ -23,6 +23,10 @@ type waitingPanel struct {
 	foldedLanes   int                  // and those that are one too many of their kind
 	unfolded      bool                 // show all of them
 
+	hides       map[metrics.ConversationKey]metrics.Time // hidden by me, and when
+	hiddenBy    map[metrics.Text]int                     // hidden rows by who hid them
+	showsHidden bool
+
 	query    metrics.Query // that rows answer
 	latest   []metrics.Waiting
 	busy     bool // a hand is on the keys: rows keep their order
@@ -60,19 +64,22 @@ type waitingStamp struct {
 }
 
 func newWaitingPanel(s *state) waitingPanel {
-	return waitingPanel{state: s, marked: make(map[rowID]bool), acked: make(map[ack]metrics.Time), table: table{columns: []column{
-		{head: headMark, min: 3, max: 3},
-		{head: headLeft, min: 6, max: 6, right: true},
-		{id: "waited", head: headWaited, min: 6, max: 6, rank: 2, right: true},
-		{id: "line", head: headLine, min: 4, max: 4, rank: 4},
-		{id: "agent", head: headAgent, min: 12, max: 13},
-		{id: "shop", head: headShop, min: 9, max: 11, rank: 5},
-		{id: "stage", head: headStage, min: 5, max: 5, rank: 8},
-		{id: "flag", head: headFlag, min: 4, max: 4, rank: 6},
-		{id: "buyer", head: headBuyer, min: 7, max: 9, rank: 7},
-		{id: "words", head: headLast, min: 16, max: 22, rank: 3, grow: maxSide},
-		{id: "action", head: headAction, min: 9, max: 13, rank: 1},
-	}}}
+	return waitingPanel{
+		state: s, marked: make(map[rowID]bool), acked: make(map[ack]metrics.Time),
+		hides: make(map[metrics.ConversationKey]metrics.Time), hiddenBy: make(map[metrics.Text]int), table: table{columns: []column{
+			{head: headMark, min: 3, max: 3},
+			{head: headLeft, min: 6, max: 6, right: true},
+			{id: "waited", head: headWaited, min: 6, max: 6, rank: 2, right: true},
+			{id: "line", head: headLine, min: 4, max: 4, rank: 4},
+			{id: "agent", head: headAgent, min: 12, max: 13},
+			{id: "shop", head: headShop, min: 9, max: 11, rank: 5},
+			{id: "stage", head: headStage, min: 5, max: 5, rank: 8},
+			{id: "flag", head: headFlag, min: 4, max: 4, rank: 6},
+			{id: "buyer", head: headBuyer, min: 7, max: 9, rank: 7},
+			{id: "words", head: headLast, min: 16, max: 22, rank: 3, grow: maxSide},
+			{id: "action", head: headAction, min: 9, max: 13, rank: 1},
+		}},
+	}
 }
 
 // View draws title, heads and rows in exactly height lines.
@@ -147,8 +154,11 @@ func (p *waitingPanel) notes() []string {
 	} else {
 		notes = append(notes, p.say(textSortLeft, p.glyphs.up))
 	}
-	if n := p.ackedNow(); n > 0 {
-		notes = append(notes, p.say(textAcked, n))
+	if note := p.ackedNote(); note != "" {
+		notes = append(notes, note)
+	}
+	if note := p.hiddenNote(); note != "" {
+		notes = append(notes, note)
 	}
 	if n := p.foldedLanes; n > 0 {
 		notes = append(notes, p.say(textFolded, n, p.keyOf("lanes")))
