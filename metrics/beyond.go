@@ -26,6 +26,7 @@ type beyond struct {
 	owner    uint32
 	closed   bool
 	closedAt Time // after the day; 0: within it
+	heard    Date // of the last buyer's message or handoff after the day; 0: none
 }
 
 // step takes one fact and reports whether it ends the walk.
@@ -38,10 +39,11 @@ func (b *beyond) step(f *fact, i int32) bool {
 		b.closed, b.closedAt = true, f.time
 	case kindBuyer, kindHandoff:
 		b.reopened = min(b.reopened, i)
-		if b.closed && !b.sameSession(b.closedAt, f.time) {
+		day := b.rules.Zone.Date(f.time)
+		if b.closed && (b.heard != day || !b.sameSession(b.closedAt, f.time)) {
 			b.change(tenure{f.time, unassigned, i})
 		}
-		b.closed = false
+		b.closed, b.heard = false, day
 	case kindSpoke:
 		if f.flags&(flagHuman|flagRobot) == 0 {
 			return false

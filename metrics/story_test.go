@@ -328,3 +328,15 @@ func TestRobotTakesTheTurnFromAllOwners(t *testing.T) {
 	tl.want("10:10:00", "agents/2026-03-10/a0/reply/180/forgiven", "0")
 	tl.want("10:10:00", "agents/2026-03-10/a0/reply/30/forgiven", "1") // the robot was later than that
 }
+
+// TestFirstMessageOfADayOpensASession: a conversation that was moved and closed
+// on a day before anybody wrote in it has no session to come back to: the next
+// buyer opens one, and nobody is in charge (R12, R36).
+func TestFirstMessageOfADayOpensASession(t *testing.T) {
+	tl := tell(t, `
+		09T16:01:00 buyer c1 who=b1
+		10T11:48:33 assigned c1 agent=a2
+		10T11:49:04 closed c1
+		10T11:49:33 buyer c1 who=b2`)
+	tl.want("10T12:40:00", "agents/2026-03-09/a2/reply/180/forgiven", "1")
+}
