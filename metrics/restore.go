@@ -111,7 +111,8 @@ func (r *restorer) thread(s *shop) {
 	r.entity(&t.entity)
 	t.face = face{
 		version: 1, team: r.team(), teamAt: r.time(), buyer: r.text(), buyerName: r.text(), buyerAt: r.time(),
-		tier: r.text(), tierAt: r.time(), stage: r.text(), stageAt: r.time(), tags: r.texts(), taggedAt: r.time(), wordsOf: wordKey{uint32(r.uint()), uint32(r.uint())},
+		tier: r.text(), tierAt: r.time(), stage: r.text(), stageAt: r.time(), tags: r.texts(), taggedAt: r.time(),
+		wordsOf: wordKey{uint32(r.uint()), uint32(r.uint())},
 	}
 	if r.err != nil || s.threads[t.key] != nil {
 		r.fail()

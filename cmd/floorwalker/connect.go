@@ -114,6 +114,16 @@ func (c *connection) dial(command string, user metrics.Text, failFast bool) (*fe
 	})
 }
 
+// servers names what is connected to and as whom, to tell apart what is kept of
+// it.
+func (c *connection) servers() string {
+	var all []string
+	for _, name := range []string{"NATS_URL", "NATS_CONTEXT", "NATS_CREDS", "NATS_NKEY", "NATS_USER"} {
+		all = append(all, c.getenv(name))
+	}
+	return strings.Join(append(all, c.server, c.context), " ")
+}
+
 // getenv is the environment with the flags laid over it. A login by flag hides
 // every login of the environment but the password, which belongs to either.
 func (c *connection) getenv(name string) string {

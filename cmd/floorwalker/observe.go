@@ -31,11 +31,16 @@ type observer struct {
 // observation has one.
 func observe(ctx context.Context, o *opened, query metrics.Query, reports bool, w *live.Words) *observer {
 	m := &moments{reports: reports, policy: o.policy}
-	loop := live.New(o.source, live.Options{
+	options := live.Options{
 		NewFloor: func() live.Floor { return &witness{metrics.New(o.policy), m, o.since} },
 		Zone:     o.policy.Zone,
 		Words:    w,
-	})
+		After:    o.after,
+	}
+	if o.first != nil {
+		options.First = &witness{o.first, m, o.since}
+	}
+	loop := live.New(o.source, options)
 	c, ctx := newCrew(ctx)
 	c.add(func() error {
 		loop.Run(ctx)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -39,6 +40,8 @@ type opened struct {
 	policy  *metrics.Policy
 	settled func(*metrics.View) bool // the floor is what was asked for, or never will be
 	since   metrics.Time             // nothing before was ever seen; zero: the source knows
+	first   *metrics.Floor           // that a screen has kept, and the source goes on from; nil: none
+	after   uint64                   // where it stands in the stream
 	feeding func(context.Context) error
 	conn    *feed.Conn // nil: a file
 	close   func()
@@ -69,14 +72,31 @@ func (o *origin) open(ctx context.Context, command string) (*opened, error) {
 		return nil, failed(exitStale, err)
 	}
 	if at == 0 {
-		return &opened{
-			source: &live.Follow{Conn: conn, Stream: c.Connection.Stream}, policy: policy, conn: conn, close: conn.Close,
-			settled: func(v *metrics.View) bool {
-				return v.Feed.State == metrics.FeedLive || v.Feed.State == metrics.FeedFailed
-			},
-		}, nil
+		return o.openNow(conn, c), nil
 	}
 	return openPast(ctx, conn, c, at)
+}
+
+// openNow is the stream as it stands: from what a screen has kept of it, if one
+// has, else from its beginning. What was kept and cannot be read is left alone.
+func (o *origin) openNow(conn *feed.Conn, c *config.Config) *opened {
+	policy := c.MetricsPolicy()
+	source := &live.Follow{Conn: conn, Stream: c.Connection.Stream}
+	opened := &opened{
+		source: source, policy: policy, conn: conn, close: conn.Close,
+		settled: func(v *metrics.View) bool {
+			return v.Feed.State == metrics.FeedLive || v.Feed.State == metrics.FeedFailed
+		},
+	}
+	kept, err := newCheckpoints(o.servers(), cmp.Or(source.Stream, feed.StreamName))
+	if err != nil {
+		return opened
+	}
+	if floor, saved, _ := kept.take(policy); floor != nil {
+		opened.first, opened.after = floor, saved.After
+		source.After, source.Created, source.KnownSince = saved.After, saved.Created, saved.KnownSince
+	}
+	return opened
 }
 
 func (o *origin) openFile() (*opened, error) {

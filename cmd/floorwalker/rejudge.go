@@ -101,6 +101,11 @@ type remembering struct {
 	memory *commandMemory
 }
 
+// Checkpoint implements live.Checkpointed.
+func (r *remembering) Checkpoint() *metrics.Checkpoint {
+	return r.Floor.(live.Checkpointed).Checkpoint() // a metrics.Floor, or one that embeds it
+}
+
 // Asked implements live.Floor.
 func (r *remembering) Asked(c metrics.Command) {
 	r.memory.add(func(f live.Floor) { f.Asked(c) })

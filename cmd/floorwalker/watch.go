@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +13,7 @@ import (
 	"floorwalker/feed"
 	"floorwalker/feed/desk"
 	"floorwalker/feed/live"
+	"floorwalker/metrics"
 )
 
 type watchFlags struct {
@@ -23,6 +26,7 @@ type watchFlags struct {
 	speed    float64
 	alerts   string
 	paper    string
+	fresh    bool
 }
 
 func newWatchCommand() *cobra.Command {
@@ -51,6 +55,7 @@ func newWatchCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.at, "at", "", "play the stream from this `time`, read-only")
 	cmd.Flags().Float64Var(&f.speed, "speed", 1, "with --at, seconds of the floor in one `second`; 0: as fast as it goes")
 	cmd.Flags().StringVar(&f.alerts, "alerts", "", "`file` of alert rules, one a line; docs/scripts.md")
+	cmd.Flags().BoolVar(&f.fresh, "fresh", false, "read the whole stream, not what was kept of it at the last start")
 	cmd.Flags().StringVar(&f.paper, "paper", "", "file or `folder` for lists on paper (default: a folder of your own)")
 	return cmd
 }
@@ -89,15 +94,26 @@ func (f *watchFlags) run(ctx context.Context) error {
 func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, alerts *screenAlerts) error {
 	said := s.config.Connection
 	policy := s.config.MetricsPolicy()
-	source := newRejudged(policy, func() live.Source { return sourceOf(conn, said) })
 	memory := &commandMemory{}
-	loop := live.New(source, live.Options{
+	kept, first, saved, trouble := f.resume(s)
+	source := newRejudged(policy, func() live.Source { return sourceOf(conn, said, saved.Swap(nil)) })
+	options := live.Options{
 		NewFloor: func() live.Floor { return memory.keep(alerts.floor(screenFloor(source.policy.Load()))) },
 		Zone:     policy.Zone,
 		Words:    words(s.options.Lang),
-	})
+		Saving:   kept.saving(),
+	}
+	if first != nil {
+		first.HoldTexts(heldTexts)
+		options.First, options.After = memory.keep(alerts.floor(first)), saved.Load().After
+	}
+	loop := live.New(source, options)
 	front := newFront(alerts.before(loop, conn))
 	defer front.farewell(os.Stderr)
+	kept.say = front.say
+	if trouble != nil {
+		front.say(oneLine(trouble.Error()))
+	}
 	judge := source.judge
 	if said.Subject != "" { // what was heard cannot be heard again
 		judge = nil
@@ -115,11 +131,29 @@ func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, 
 	return errors.Join(show(ctx, loop, front, s.options, append(alerts.tasks(), reload.run)...), alerts.undelivered())
 }
 
+// resume is the floor as it was written down last, if there is one that goes on.
+// What was saved is for the first source alone: a policy that changes has the
+// whole history read again. Trouble with it is no reason not to work.
+func (f *watchFlags) resume(s *station) (*checkpoints, *metrics.Floor, *atomic.Pointer[live.Saved], error) {
+	var saved atomic.Pointer[live.Saved]
+	said := s.config.Connection
+	if said.Subject != "" || f.fresh {
+		return &checkpoints{}, nil, &saved, nil
+	}
+	kept, err := newCheckpoints(f.servers(), cmp.Or(said.Stream, feed.StreamName))
+	if err != nil {
+		return kept, nil, &saved, err
+	}
+	floor, last, err := kept.take(s.config.MetricsPolicy())
+	saved.Store(last)
+	return kept, floor, &saved, err
+}
+
 // openDesk opens the desk with the journal of the supervisor's commands. A
 // journal that cannot be kept is no reason not to work.
 func (f *watchFlags) openDesk(conn *feed.Conn, loop *live.Loop, front *front, s *station) (*desk.Desk, func(), error) {
 	o := desk.Options{OnError: func(err error) { front.say(oneLine(err.Error())) }}
-	journal, err := openJournal(s.options.Who, f.server+" "+f.getenv("NATS_URL")+" "+f.context+" "+f.getenv("NATS_CONTEXT"))
+	journal, err := openJournal(s.options.Who, f.servers())
 	if err != nil {
 		front.say(oneLine(err.Error()))
 	}
@@ -146,10 +180,15 @@ func (s *station) handPrivateData(conn *feed.Conn, front *front, paper string) {
 	s.options.Paper = &paperFolder{path: paper, now: s.options.Clock, zone: s.options.Zone}
 }
 
-// sourceOf is the stream, or a subject without one.
-func sourceOf(conn *feed.Conn, said config.Connection) live.Source {
+// sourceOf is the stream, from where it was saved or from its beginning, or a
+// subject without one.
+func sourceOf(conn *feed.Conn, said config.Connection, saved *live.Saved) live.Source {
 	if said.Subject != "" {
 		return &live.Subscribe{Conn: conn, Subject: said.Subject}
 	}
-	return &live.Follow{Conn: conn, Stream: said.Stream}
+	f := &live.Follow{Conn: conn, Stream: said.Stream}
+	if saved != nil {
+		f.After, f.Created, f.KnownSince = saved.After, saved.Created, saved.KnownSince
+	}
+	return f
 }

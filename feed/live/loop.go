@@ -23,6 +23,7 @@ type Floor interface {
 type Options struct {
 	NewFloor func() Floor // an empty floor; called again if a stream begins anew
 	First    Floor        // the first one, if the source goes on where it stood; nil: NewFloor's
+	After    uint64       // the sequence that First stands at
 	Saving   Saving
 	Zone     metrics.Zone // for times in View.Feed.Text
 	Words    *Words       // nil: English
@@ -89,12 +90,8 @@ func New(source Source, o Options) *Loop {
 		l.floor = o.NewFloor()
 	}
 	l.saver = saver{Saving: o.Saving, clock: clock, last: clock.Now()}
-	switch s := source.(type) {
-	case *Replay:
-		l.feed.Replay = true
-	case *Follow:
-		l.feed.Sequence = s.After
-	}
+	l.feed.Sequence = o.After
+	_, l.feed.Replay = source.(*Replay)
 	return l
 }
 
@@ -226,8 +223,7 @@ func (l *Loop) answer() {
 func (l *Loop) onTick() {
 	l.ticks = l.clock.After(tick)
 	l.dirty = l.dirty || !l.feed.Held
-	if l.feed.State == metrics.FeedLive && l.done == len(l.work) {
-		l.saver.mark(l.feed.Sequence)
+	if l.done == len(l.work) {
 		l.saver.begin(l.floor, &l.told)
 	}
 }

@@ -33,7 +33,7 @@ type Checkpointed interface {
 type saver struct {
 	Saving
 	clock   *timeline
-	marks   []streamMark // while all readers were caught up, oldest first
+	marks   []streamMark // oldest first; the first is Again old, if any is
 	writing *metrics.Checkpoint
 	saved   Saved
 	last    time.Time // when the last one was begun
@@ -41,24 +41,34 @@ type saver struct {
 	done    sync.WaitGroup
 }
 
-// streamMark is how far the stream had been read at an instant.
+// streamMark is where the stream stood at an instant of its broker.
 type streamMark struct {
-	at       time.Time
+	stamp    metrics.Time
 	sequence uint64
 }
 
 const markEvery = time.Minute
 
-// mark notes how far a live floor has read.
-func (s *saver) mark(sequence uint64) {
-	now := s.clock.Now()
-	if s.Save == nil || len(s.marks) > 0 && now.Sub(s.marks[len(s.marks)-1].at) < min(markEvery, s.Again/2) {
+// mark notes where the stream stood when a message was stored.
+func (s *saver) mark(stamp metrics.Time, sequence uint64) {
+	n := len(s.marks)
+	if s.Save == nil || n > 0 && stamp.Sub(s.marks[n-1].stamp) < metrics.SpanOf(min(markEvery, s.Again/2)) {
 		return
 	}
-	s.marks = append(s.marks, streamMark{now, sequence})
-	for len(s.marks) > 1 && now.Sub(s.marks[1].at) >= s.Again {
+	s.marks = append(s.marks, streamMark{stamp, sequence})
+	for len(s.marks) > 1 && stamp.Sub(s.marks[1].stamp) >= metrics.SpanOf(s.Again) {
 		s.marks = s.marks[1:]
 	}
+}
+
+// after is the sequence from which to read again: all readers of a live floor
+// are behind it. 0, the beginning, if the stream is not that old.
+func (s *saver) after() uint64 {
+	n := len(s.marks)
+	if n == 0 || s.marks[n-1].stamp.Sub(s.marks[0].stamp) < metrics.SpanOf(s.Again) {
+		return 0
+	}
+	return s.marks[0].sequence
 }
 
 // forget is for a stream that is another now.
@@ -67,12 +77,12 @@ func (s *saver) forget() { s.marks, s.writing = nil, nil }
 // begin starts a checkpoint if it is time for one.
 func (s *saver) begin(floor Floor, report *Report) {
 	now := s.clock.Now()
-	if s.Save == nil || s.writing != nil || len(s.marks) == 0 || report.Created.IsZero() || now.Sub(s.last) < s.Every {
+	if s.Save == nil || s.writing != nil || report.State != metrics.FeedLive || report.Created.IsZero() || now.Sub(s.last) < s.Every {
 		return
 	}
 	if f, ok := floor.(Checkpointed); ok {
 		s.last, s.writing = now, f.Checkpoint()
-		s.saved = Saved{Created: report.Created, KnownSince: report.KnownSince, After: s.marks[0].sequence}
+		s.saved = Saved{Created: report.Created, KnownSince: report.KnownSince, After: s.after()}
 	}
 }
 

@@ -39,7 +39,7 @@ func (s *site) resume(saved Saved, o Options) *running {
 		s.t.Fatal(err)
 	}
 	r := &running{recorder: &recorder{}, tb: s.t, last: &metrics.View{}, real: first}
-	o.First = witness{first, r.recorder}
+	o.First, o.After = witness{first, r.recorder}, saved.After
 	o.NewFloor = func() Floor {
 		r.recorder.floor()
 		r.real = metrics.New(metrics.DefaultPolicy())
@@ -57,21 +57,13 @@ func (s *site) saveAtEnd(n int) Saved {
 	r := run(s.t, &Follow{Conn: s.dial()}, Options{Saving: Saving{Save: kept.put, Every: time.Hour}})
 	r.until(metrics.FeedLive)
 	r.untilApplied(n)
-	natstest.Eventually(s.t, "the floor was live at a tick", func() bool { return r.view().Feed.Sequence == uint64(n) && r.marked() })
+	natstest.Eventually(s.t, "the stream is read", func() bool { return r.view().Feed.Sequence == uint64(n) })
 	r.end()
 	saved, any := kept.last()
 	if !any {
 		s.t.Fatal("nothing was saved at the end")
 	}
 	return saved
-}
-
-// marked reports whether the loop knows from where to read again. A question
-// and its answer are a round through the loop's goroutine.
-func (r *running) marked() bool {
-	answer := make(chan bool, 1)
-	r.requests.tell(func(Floor) { answer <- len(r.saver.marks) > 0 })
-	return <-answer
 }
 
 // TestResume: a loop that goes on from a checkpoint reads what came since, and

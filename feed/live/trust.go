@@ -29,6 +29,7 @@ func (l *Loop) sequence(m Mark) {
 	if m.Stamp == 0 {
 		return
 	}
+	l.saver.mark(m.Stamp, m.Sequence)
 	if m.Live {
 		l.skew.add(m.At, m.At.Sub(m.Stamp))
 	}

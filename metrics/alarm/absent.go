@@ -101,13 +101,14 @@ func (e *Expression) blindness(ev Evidence) Doubt {
 	return None
 }
 
-// idle is a team or a person with nothing to count.
+// idle is a team or a person with nothing to count. It is known by its subject
+// alone: figures are read from what is counted, never from a name.
 func (ev Evidence) idle(kind Kind, subject string) place {
 	p := place{Evidence: ev, kind: kind, subject: subject}
 	if kind == Agent {
-		p.agent = &metrics.AgentRow{ID: metrics.Text(subject)}
+		p.agent = &metrics.AgentRow{}
 	} else {
-		p.queues = []*metrics.Queue{{Name: metrics.Text(subject)}}
+		p.queues = []*metrics.Queue{{}}
 	}
 	return p
 }

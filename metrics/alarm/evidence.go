@@ -69,7 +69,7 @@ func (p *place) holds(l *metrics.Lane) bool {
 	case Team:
 		return string(l.Team) == p.subject
 	case Agent:
-		return l.Agent == p.agent.ID
+		return string(l.Agent) == p.subject
 	case Shop:
 		return l.Key.Platform == p.key.Platform && l.Key.Shop == p.key.Shop
 	}

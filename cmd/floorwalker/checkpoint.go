@@ -1,0 +1,78 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"floorwalker/feed/live"
+	"floorwalker/metrics"
+)
+
+// How often a screen writes its floor down, and how much of the stream a
+// restart reads again: the last words of those who wait are not written down.
+const (
+	keepEvery = 5 * time.Minute
+	readAgain = 30 * time.Minute
+)
+
+// checkpoints is where the floor of one stream is kept between two starts.
+type checkpoints struct {
+	file   string // empty: nowhere
+	stream string
+	say    func(string) // where a failure to keep it is told
+}
+
+// newCheckpoints names the file after what is read, and with which login: floors
+// of two servers, or of two people with other rights, do not mix.
+func newCheckpoints(servers, stream string) (*checkpoints, error) {
+	dir, err := stateDir("checkpoint")
+	if err == nil {
+		err = os.MkdirAll(dir, 0o700)
+	}
+	if err != nil {
+		return &checkpoints{}, err
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q", servers, stream))
+	return &checkpoints{file: filepath.Join(dir, hex.EncodeToString(sum[:8])), stream: stream}, nil
+}
+
+// take is the floor as it was written down, if it was under this policy; nil if
+// there is none that can be used, and then the history is read.
+func (c *checkpoints) take(p *metrics.Policy) (*metrics.Floor, *live.Saved, error) {
+	if c.file == "" {
+		return nil, nil, nil
+	}
+	saved, err := live.ReadSaved(c.file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, nil
+	case err != nil:
+		return nil, nil, err
+	case saved.Stream != c.stream:
+		return nil, nil, nil
+	}
+	floor, err := metrics.Restore(p, saved.Facts)
+	if err != nil { // another policy, or an older program: not worth a word
+		return nil, nil, nil
+	}
+	return floor, saved, nil
+}
+
+// saving keeps the floor from now on.
+func (c *checkpoints) saving() live.Saving {
+	if c.file == "" {
+		return live.Saving{}
+	}
+	return live.Saving{Every: keepEvery, Again: readAgain, Save: func(s live.Saved) {
+		s.Stream = c.stream
+		if err := s.Write(c.file); err != nil {
+			c.say(oneLine(err.Error()))
+		}
+	}}
+}
