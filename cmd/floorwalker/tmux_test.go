@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -315,4 +316,31 @@ func TestImportTellsATerminalHowFarItIs(t *testing.T) {
 	x := openTerminal(t, 100, 20, "import", "--server", server.url, path)
 	x.see("6581 stored")
 	x.exits(exitOK)
+}
+
+// TestFloorGoesOnAfterARestart: a screen writes its floor down when it ends, and
+// what starts after it shows the same rows with their last words.
+func TestFloorGoesOnAfterARestart(t *testing.T) {
+	t.Parallel()
+	server, home := startNATSServer(t), t.TempDir()
+	mustRun(t, home, "setup", "--server", server.url, "--max-bytes", "1GiB")
+	gateway := newPublisher(t, server)
+	gateway.waits("early")
+
+	x := openTerminal(t, 160, 35, "watch", "--server", server.url)
+	x.see(saysLive, "waiting 1 ")
+	x.keys("Q")
+	x.exits(exitOK)
+	kept, err := filepath.Glob(filepath.Join(filepath.Dir(x.pidFile), "floorwalker", "checkpoint", "*"))
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("kept: %v, %v", kept, err)
+	}
+
+	gateway.waits("late")
+	out := mustRun(t, filepath.Dir(x.pidFile), "snapshot", "--server", server.url, "--size", "160x35")
+	for _, want := range []string{"waiting 2 ", "在吗 👋"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the snapshot lacks %q:\n%s", want, out)
+		}
+	}
 }
