@@ -68,7 +68,7 @@ func (p *logPanel) refresh(idle bool) {
 	for i := range p.entries {
 		p.index[p.entries[i].id()] = i
 	}
-	p.list.Sync(p, true)
+	p.list.Sync(p, p.attended)
 	if idle && at == p.top {
 		p.list.Home()
 	}

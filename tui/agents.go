@@ -57,7 +57,7 @@ func (p *agentPanel) refresh() {
 	for i := range p.rows {
 		p.index[p.rows[i].ID] = i
 	}
-	p.list.Sync(p, true)
+	p.list.Sync(p, p.attended)
 }
 
 // View draws title, heads and agents in exactly height lines.

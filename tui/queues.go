@@ -68,7 +68,7 @@ func (p *queuePanel) refresh() {
 	if teams := p.view.Query.Filter.Teams; len(teams) == 1 {
 		p.only = teams[0]
 	}
-	p.list.Sync(p, true)
+	p.list.Sync(p, p.attended)
 }
 
 // View draws heads and teams in exactly height lines.

@@ -57,7 +57,7 @@ func (p *shopPanel) refresh() {
 		known[p.view.Shops[i].Key] = true
 	}
 	p.shops = len(known)
-	p.list.Sync(p, true)
+	p.list.Sync(p, p.attended)
 }
 
 // View draws title, heads and shops in exactly height lines.

@@ -43,6 +43,7 @@ type state struct {
 	who      metrics.Text
 	zone     metrics.Zone // of the host
 	readOnly bool
+	attended bool // somebody was here lately: windows follow their cursors
 	deskless bool
 	prints   bool              // a list on paper can be written
 	keys     map[string]string // of actions, the first one, by id

@@ -92,3 +92,28 @@ func TestGatesInAWord(t *testing.T) {
 		}
 	}
 }
+
+// TestWorstShopsStayInSight: while nobody presses a key the panel shows the
+// worst, wherever the shop under its cursor has gone.
+func TestWorstShopsStayInSight(t *testing.T) {
+	d := start(t)
+	worst := d.view.Shops[0]
+	d.view.Shops = nil
+	for i := range 30 {
+		r := worst
+		r.Key.Shop = metrics.Text("shop-" + string(rune('A'+i)))
+		d.view.Shops = append(d.view.Shops, r)
+	}
+	d.show()
+	d.view.Shops = slices.Clone(d.view.Shops)
+	slices.Reverse(d.view.Shops)
+	d.show()
+	if top := d.m.shops.list.Top(); top != 0 {
+		t.Errorf("the panel begins at row %d", top)
+	}
+	d.press("shift+tab", "end")
+	d.show()
+	if top := d.m.shops.list.Top(); top == 0 {
+		t.Error("the panel does not follow its cursor")
+	}
+}

@@ -9,7 +9,7 @@ import (
 // onKey gives a key to whoever it is meant for: dialog, input, action table.
 func (m *Model) onKey(msg tea.KeyPressMsg) tea.Cmd {
 	m.idle = 0
-	m.waiting.busy, m.waiting.attended = true, true
+	m.waiting.busy, m.attended = true, true
 	name, composed := keyName(msg)
 	if name == "ctrl+c" {
 		return m.interrupt()

@@ -34,7 +34,7 @@ func (m *Model) onTick(local metrics.Time) {
 // rest shows the top of every list again: a screen on a wall must show the
 // worst. Cursors stay on their rows.
 func (m *Model) rest() {
-	m.waiting.attended = false
+	m.attended = false
 	for p := range panels {
 		m.list(p).Rest()
 	}

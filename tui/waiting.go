@@ -27,12 +27,11 @@ type waitingPanel struct {
 	hiddenBy    map[metrics.Text]int                     // hidden rows by who hid them
 	showsHidden bool
 
-	query    metrics.Query // that rows answer
-	latest   []metrics.Waiting
-	busy     bool // a hand is on the keys: rows keep their order
-	attended bool // somebody was here lately: the window follows the cursor
-	hold     bool // rows keep order and membership
-	held     holding
+	query  metrics.Query // that rows answer
+	latest []metrics.Waiting
+	busy   bool // a hand is on the keys: rows keep their order
+	hold   bool // rows keep order and membership
+	held   holding
 }
 
 // waitingRow is a row as it is shown, which may be longer than it lives.
