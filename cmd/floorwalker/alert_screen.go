@@ -92,6 +92,16 @@ func (s *screenAlerts) before(loop *live.Loop, conn *feed.Conn) tui.Floor {
 	return s.watch
 }
 
+// list is where a screen finds what is wrong, in its language; call it after
+// before.
+func (s *screenAlerts) list(lang tui.Lang) <-chan []tui.Alert {
+	if s == nil {
+		return nil
+	}
+	s.watch.list = newAlertList(lang)
+	return s.watch.list.lists
+}
+
 // tasks work beside the screen.
 func (s *screenAlerts) tasks() []func(context.Context) error {
 	if s == nil {

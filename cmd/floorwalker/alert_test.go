@@ -84,7 +84,7 @@ func TestWatchSendsAlerts(t *testing.T) {
 	gateway.waits("first")
 	x.see(saysLive, "waiting 1 ")
 	gateway.waits("second")
-	x.see("waiting 2 ")
+	x.see("waiting 2 ", "waits presale 2 > 1")
 	var a alertJSON
 	eventually(t, func() bool {
 		select {

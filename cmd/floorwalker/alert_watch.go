@@ -25,6 +25,7 @@ type alertWatch struct {
 	evidence *alertEvidence
 	views    chan *metrics.View
 	last     metrics.Time // instant judged last
+	list     *alertList   // what the screen shows of it; nil: nothing
 }
 
 func newAlertWatch(loop *live.Loop, rules *alertRules, post *alertPost, evidence *alertEvidence) *alertWatch {
@@ -71,7 +72,11 @@ func (a *alertWatch) judge(v *metrics.View) {
 	}
 	a.last = v.Now
 	quiet := a.rules.isQuiet(v.Now, v.Zone)
-	for _, n := range a.watcher.Look(ev) {
+	notices := a.watcher.Look(ev)
+	if a.list != nil {
+		a.list.take(notices, ev)
+	}
+	for _, n := range notices {
 		if critical := n.Kind >= alarm.Blind || n.Rule.Critical; critical || !quiet {
 			a.post.send(alertOf(n, v.Zone))
 		}

@@ -9,6 +9,7 @@ import (
 	"floorwalker/feed"
 	"floorwalker/feed/audit"
 	"floorwalker/metrics"
+	"floorwalker/tui"
 )
 
 // clerk writes down in the audit stream whose data a supervisor looked at or
@@ -64,12 +65,24 @@ func (c *clerk) write(by metrics.Text, chat metrics.ConversationKey, r feed.Audi
 	if team == "" {
 		return errAuditTeam
 	}
-	r.Conversation = feed.CommandConversation{
-		Platform: string(chat.Platform), Shop: string(chat.Shop), Conversation: string(chat.Conversation),
-	}
+	r.Conversation = auditedAs(chat)
 	ctx, cancel := context.WithTimeout(context.Background(), clerkPatience)
 	defer cancel()
 	return c.store(ctx, by, team, r)
+}
+
+// hidden writes down that a conversation was taken off everybody's lists.
+func (c *clerk) hidden(ctx context.Context, m tui.Mark) error {
+	if m.Team == "" {
+		return errAuditTeam
+	}
+	return c.store(ctx, m.By, m.Team, feed.AuditRecord{Verb: feed.AuditHide, Conversation: auditedAs(m.Chat)})
+}
+
+func auditedAs(chat metrics.ConversationKey) feed.CommandConversation {
+	return feed.CommandConversation{
+		Platform: string(chat.Platform), Shop: string(chat.Shop), Conversation: string(chat.Conversation),
+	}
 }
 
 func (c *clerk) store(ctx context.Context, by, team metrics.Text, r feed.AuditRecord) error {

@@ -154,7 +154,8 @@ func (f *demoFlags) show(ctx context.Context, dir string, begin metrics.Time, s 
 	defer leave()
 	s.options.Desk, s.options.Backend, s.options.Clock = d, capable{d}, clock.floor
 	s.handPrivateData(conn, front, f.paper)
-	return show(ctx, loop, front, s.options, player.Run, newReloader(s, front.say, source.judge).run)
+	peers := s.meetPeers(conn, front, clock.peers())
+	return show(ctx, loop, front, s.options, player.Run, peers, newReloader(s, front.say, source.judge).run)
 }
 
 // connectDemo connects to the demo's own server, whatever the environment and

@@ -29,10 +29,13 @@ func newFloorClock(begin metrics.Time, speed float64) *floorClock {
 }
 
 // Now is the time on the floor.
-func (c *floorClock) Now() time.Time {
+func (c *floorClock) Now() time.Time { return c.at(time.Now()) }
+
+// at is the time on the floor at one of the machine's clock.
+func (c *floorClock) at(wall time.Time) time.Time {
 	select {
 	case <-c.started:
-		return c.begin.Add(time.Duration(float64(time.Since(c.origin)) * c.speed))
+		return c.begin.Add(time.Duration(float64(wall.Sub(c.origin)) * c.speed))
 	default:
 		return c.begin
 	}

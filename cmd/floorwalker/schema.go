@@ -1,7 +1,7 @@
 package main
 
 import (
-	_ "embed" // the schemas
+	_ "embed" // the schema of snapshots
 	"fmt"
 	"io"
 	"strings"
@@ -12,13 +12,10 @@ import (
 	"floorwalker/feed"
 )
 
-// Schemas that belong to no Go type. docs/schemas has copies.
-var (
-	//go:embed schema/event.schema.json
-	eventContractText string
-	//go:embed schema/snapshot.schema.json
-	snapshotContractText string
-)
+// The schema of a snapshot belongs to no Go type. docs/schemas has a copy.
+//
+//go:embed schema/snapshot.schema.json
+var snapshotContractText string
 
 // schemaNames are the contracts that have a schema, in the order of use.
 var schemaNames = []string{"event", "command-request", "command-reply", "snapshot", "config"}
@@ -27,7 +24,7 @@ var schemaNames = []string{"event", "command-request", "command-reply", "snapsho
 func schemaNamed(name string) (string, error) {
 	switch name {
 	case "event":
-		return eventContractText, nil
+		return feed.EventSchema, nil
 	case "command-request":
 		return feed.CommandRequestSchema, nil
 	case "command-reply":

@@ -127,8 +127,12 @@ func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, 
 		s.options.Desk, s.options.Backend = d, capable{d}
 	}
 	s.handPrivateData(conn, front, f.paper)
-	reload := newReloader(s, front.say, judge)
-	return errors.Join(show(ctx, loop, front, s.options, append(alerts.tasks(), reload.run)...), alerts.undelivered())
+	s.options.Alerts = alerts.list(s.options.Lang)
+	tasks := append(alerts.tasks(), newReloader(s, front.say, judge).run)
+	if said.Subject == "" { // a bucket needs JetStream
+		tasks = append(tasks, s.meetPeers(conn, front, clockOf(front)))
+	}
+	return errors.Join(show(ctx, loop, front, s.options, tasks...), alerts.undelivered())
 }
 
 // resume is the floor as it was written down last, if there is one that goes on.

@@ -100,7 +100,7 @@ func (r *reader) checkAlerts(c *Config, v *Vocabulary) {
 		case r.refused(at.then("expression")) || r.refused(at.then("for")):
 		case strings.TrimSpace(alert.Expression) == "":
 			r.fail(at, "an alert needs an expression, such as lost>3")
-		case alert.For != 0 && slices.Contains(strings.Fields(alert.Expression), "for"):
+		case alert.For != 0 && saysHowLong(alert.Expression):
 			r.fail(at.then("for"), "stands in the expression already")
 		case v.Expression != nil:
 			if err := v.Expression(c.policy, alert.Rule()); err != nil {

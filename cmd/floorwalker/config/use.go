@@ -36,12 +36,18 @@ func (w Words) Allow(who string) bool {
 	return slices.Contains(w, who) || slices.Contains(w, "*")
 }
 
-// Rule is the expression with how long it must hold, as an alert is judged.
+// Rule is the expression with how long it must hold, as an alert is judged. What
+// the expression says of that itself stands.
 func (a Alert) Rule() string {
-	if a.For == 0 {
+	if a.For == 0 || saysHowLong(a.Expression) {
 		return a.Expression
 	}
 	return fmt.Sprintf("%s for %gs", a.Expression, metrics.Span(a.For).Std().Seconds())
+}
+
+// saysHowLong reports whether an expression has a clause "for".
+func saysHowLong(expression string) bool {
+	return slices.ContainsFunc(strings.Fields(expression), func(word string) bool { return strings.EqualFold(word, "for") })
 }
 
 // On reports whether the note is of that day.

@@ -61,6 +61,7 @@ func TestRuleOfAnAlert(t *testing.T) {
 	for want, a := range map[string]Alert{
 		"lost>3":         {Expression: "lost>3"},
 		"lost>3 for 90s": {Expression: "lost>3", For: Duration(90 * metrics.Second)},
+		"lost>3 FOR 10s": {Expression: "lost>3 FOR 10s", For: Duration(90 * metrics.Second)},
 	} {
 		if got := a.Rule(); got != want {
 			t.Errorf("%q, want %q", got, want)
