@@ -89,7 +89,7 @@ func New(source Source, o Options) *Loop {
 	if l.floor == nil {
 		l.floor = o.NewFloor()
 	}
-	l.saver = saver{Saving: o.Saving, clock: clock, last: clock.Now()}
+	l.saver = saver{Saving: o.Saving, clock: clock, from: o.After, last: clock.Now()}
 	l.feed.Sequence = o.After
 	_, l.feed.Replay = source.(*Replay)
 	return l

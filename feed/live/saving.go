@@ -33,6 +33,7 @@ type Checkpointed interface {
 type saver struct {
 	Saving
 	clock   *timeline
+	from    uint64       // the sequence at which this run began
 	marks   []streamMark // oldest first; the first is Again old, if any is
 	writing *metrics.Checkpoint
 	saved   Saved
@@ -62,17 +63,18 @@ func (s *saver) mark(stamp metrics.Time, sequence uint64) {
 }
 
 // after is the sequence from which to read again: all readers of a live floor
-// are behind it. 0, the beginning, if the stream is not that old.
+// are behind it. If what this run has read is not that old, it is where the run
+// began.
 func (s *saver) after() uint64 {
 	n := len(s.marks)
 	if n == 0 || s.marks[n-1].stamp.Sub(s.marks[0].stamp) < metrics.SpanOf(s.Again) {
-		return 0
+		return s.from
 	}
 	return s.marks[0].sequence
 }
 
 // forget is for a stream that is another now.
-func (s *saver) forget() { s.marks, s.writing = nil, nil }
+func (s *saver) forget() { s.from, s.marks, s.writing = 0, nil, nil }
 
 // begin starts a checkpoint if it is time for one.
 func (s *saver) begin(floor Floor, report *Report) {

@@ -120,3 +120,26 @@ func TestSavingGoesOnWhileEventsCome(t *testing.T) {
 	again.end()
 	again.mustReport(1, 2100)
 }
+
+// TestResumeAgain: who goes on from a checkpoint and ends soon after does not
+// send the next start back to the beginning of the stream.
+func TestResumeAgain(t *testing.T) {
+	s := newSite(t)
+	s.fill(1, 300)
+	saved := s.saveAtEnd(300)
+	s.publish(301, 310)
+	kept := &shelf{}
+	r := s.resume(saved, Options{Saving: Saving{Save: kept.put, Every: time.Hour, Again: time.Hour}})
+	r.until(metrics.FeedLive)
+	natstest.Eventually(t, "the tail is applied", func() bool { return r.view().Feed.Sequence == 310 })
+	r.end()
+	next, any := kept.last()
+	if !any || next.After != saved.After {
+		t.Fatalf("saved %v: the next start reads from %d, this one from %d", any, next.After, saved.After)
+	}
+	again := s.resume(next, Options{})
+	again.until(metrics.FeedLive)
+	natstest.Eventually(t, "the tail is applied again", func() bool { return again.view().Feed.Sequence == 310 })
+	again.end()
+	again.mustReport(1, 310)
+}
