@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+	"github.com/nats-io/nuid"
 
 	"floorwalker/metrics"
 )
@@ -23,6 +24,7 @@ type reader struct {
 	filter   string // subject; empty: everything
 	in       *Inbox
 	events   readerEvents
+	prefix   string // of the names of its consumers on the server
 	consumer jetstream.Consumer
 	consume  jetstream.ConsumeContext
 	event    metrics.Event // decoded into
@@ -83,7 +85,9 @@ func (w *follower) behind() (n int) {
 }
 
 func (r *reader) start(ctx context.Context, js jetstream.JetStream, stream string) error {
+	r.prefix = nuid.Next()
 	config := jetstream.OrderedConsumerConfig{
+		NamePrefix:        r.prefix,
 		DeliverPolicy:     jetstream.DeliverByStartSequencePolicy,
 		OptStartSeq:       r.position + 1,
 		InactiveThreshold: idleConsumer,

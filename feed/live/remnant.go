@@ -3,6 +3,8 @@ package live
 import (
 	"context"
 	"errors"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -18,15 +20,14 @@ const maxRemnants = 64
 // reset holds its lock while the server does not answer, so this does not wait
 // for ever.
 func (w *follower) stop(r *reader) {
-	if r.consume == nil {
-		return
-	}
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)
-		r.consume.Stop()
-		if info := r.consumer.CachedInfo(); info != nil {
-			w.remove(info.Name)
+		if r.consume != nil {
+			r.consume.Stop()
+		}
+		for _, name := range r.consumers() {
+			w.remove(context.Background(), name)
 		}
 	}()
 	select {
@@ -35,12 +36,31 @@ func (w *follower) stop(r *reader) {
 	}
 }
 
+// consumers are the names under which the server may know the reader: the ones
+// before its last reset, and the one asked for when the connection went, which
+// the server may have made and nobody heard of.
+func (r *reader) consumers() (names []string) {
+	if r.prefix == "" {
+		return nil
+	}
+	serial := 0
+	if r.consumer != nil {
+		if info := r.consumer.CachedInfo(); info != nil {
+			serial, _ = strconv.Atoi(strings.TrimPrefix(info.Name, r.prefix+"_"))
+		}
+	}
+	for i := range serial + 1 {
+		names = append(names, r.prefix+"_"+strconv.Itoa(i+1))
+	}
+	return names
+}
+
 // remove deletes a consumer. What cannot be deleted now, as nobody is connected,
-// is when the next session begins: a bad night has many reconnects.
-func (w *follower) remove(name string) {
+// is by the sweep of a session: a bad night has many reconnects.
+func (w *follower) remove(ctx context.Context, name string) {
 	err := nats.ErrConnectionClosed
 	if w.Conn.IsConnected() {
-		err = w.deleteConsumer(context.Background(), name)
+		err = w.deleteConsumer(ctx, name)
 	}
 	if err == nil || errors.Is(err, jetstream.ErrConsumerNotFound) {
 		return
@@ -52,23 +72,30 @@ func (w *follower) remove(name string) {
 	}
 }
 
-// sweep tries once more to delete what earlier sessions left, beside the work of
-// this one; swept waits for its end.
+// sweep deletes what earlier sessions left, now and whenever it is time to look,
+// beside the work of this one: a consumer that was being reset may be left late.
+// swept waits for its end, which is that of ctx.
 func (w *follower) sweep(ctx context.Context) (swept func()) {
-	w.mu.Lock()
-	names := w.remnants
-	w.remnants = nil
-	w.mu.Unlock()
 	var work sync.WaitGroup
 	work.Go(func() {
-		for _, name := range names {
-			if ctx.Err() != nil {
-				return
+		for ctx.Err() == nil {
+			for _, name := range w.takeRemnants() {
+				w.remove(ctx, name)
 			}
-			_ = w.deleteConsumer(ctx, name) // goes by itself when idle
+			select {
+			case <-ctx.Done():
+			case <-w.in.clock.After(lookEvery):
+			}
 		}
 	})
 	return work.Wait
+}
+
+func (w *follower) takeRemnants() (names []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	names, w.remnants = w.remnants, nil
+	return names
 }
 
 func (w *follower) deleteConsumer(ctx context.Context, name string) error {
