@@ -168,8 +168,10 @@ func buyerOf(e *Event) uint64 {
 	if e.Sender.ID != "" {
 		return hash64(e.Sender.ID)
 	}
-	return ^hash64(e.Conversation)
+	return nobodyIn(e.Conversation)
 }
+
+func nobodyIn(conversation Text) uint64 { return ^hash64(conversation) }
 
 func (k *fact) tier(t Text) {
 	k.set(flagTier, t != "")

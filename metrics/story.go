@@ -8,6 +8,7 @@ import "slices"
 type story struct {
 	digest  *shopDigest
 	entity  *entity
+	nobody  uint64 // stands for the buyer of a session in which none wrote (R11)
 	visits  []visit
 	tenures []tenure
 	voided  []bool
@@ -43,7 +44,7 @@ func (s *story) add(r *reading, hi int) {
 			one.start, one.waits = a.time, int(a.fact)
 		}
 		if one.buyer == 0 {
-			one.buyer = ^uint64(0)
+			one.buyer = s.nobody
 		}
 		s.visits = append(s.visits, one)
 	}

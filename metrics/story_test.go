@@ -340,3 +340,15 @@ func TestFirstMessageOfADayOpensASession(t *testing.T) {
 		10T11:49:33 buyer c1 who=b2`)
 	tl.want("10T12:40:00", "agents/2026-03-09/a2/reply/180/forgiven", "1")
 }
+
+// TestNobodyIsNobodyElse: two conversations in which no buyer wrote have no
+// buyer in common, so the second is not the first one's return (R11, R40).
+func TestNobodyIsNobodyElse(t *testing.T) {
+	tl := tell(t, `
+		10:00:00 handoff c1
+		10:00:02 a1 c1
+		10:00:30 closed c1
+		10:40:00 handoff c2`)
+	tl.want("10:50:00", "days/2026-03-10/contact_centre/fcr/open", "1")
+	tl.want("10:50:00", "days/2026-03-10/contact_centre/fcr/repeat", "0")
+}
