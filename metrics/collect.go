@@ -98,7 +98,7 @@ func (f *Floor) digestThread(d *shopDigest, t *thread, consumers map[consumerKey
 	j := &f.judge
 	j.rules, j.now, j.asOf = t.shop.rules, d.now, d.asOf
 	z := t.shop.rules.Zone
-	story := story{digest: d, entity: &t.entity, nobody: nobodyIn(t.key)}
+	story := story{digest: d, entity: &t.entity}
 	for i := range t.days {
 		td := &t.days[i]
 		j.carry, j.day = td.in, td.date

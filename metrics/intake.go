@@ -91,6 +91,8 @@ func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
 		if e.Type == ConversationTransferred {
 			k.arg, k.extra = 1, f.person(e.From)
 		}
+	case ConversationHandoff:
+		k.who = nobodyIn(e.Conversation)
 	case ConversationTagged:
 		k.extra = uint32(stageNumber(e.Stage))
 		k.tier(e.Tier)
@@ -171,6 +173,7 @@ func buyerOf(e *Event) uint64 {
 	return nobodyIn(e.Conversation)
 }
 
+// nobodyIn stands for the buyer of a conversation of whom nothing is known.
 func nobodyIn(conversation Text) uint64 { return ^hash64(conversation) }
 
 func (k *fact) tier(t Text) {

@@ -152,6 +152,23 @@ func (r *reading) collectDay(e *entity, lo, hi int) {
 	if w.carry.active {
 		w.sit(min(r.end, r.now))
 	}
+	r.nameBuyers()
+}
+
+// nameBuyers gives each session its buyer: who wrote first, or where nobody did
+// the one whom its handoff stands for. What the handoff owes is owed to him.
+func (r *reading) nameBuyers() {
+	for i := range r.sessions {
+		s := &r.sessions[i]
+		if s.handoff < 0 {
+			continue
+		}
+		a := &r.asks[s.handoff]
+		if s.buyer == 0 {
+			s.buyer = a.buyer
+		}
+		a.buyer = s.buyer
+	}
 }
 
 // answer finds for each ask the first stop at or after it (R13), a stop at

@@ -8,7 +8,6 @@ import "slices"
 type story struct {
 	digest  *shopDigest
 	entity  *entity
-	nobody  uint64 // stands for the buyer of a session in which none wrote (R11)
 	visits  []visit
 	tenures []tenure
 	voided  []bool
@@ -42,9 +41,6 @@ func (s *story) add(r *reading, hi int) {
 		if v.handoff >= 0 {
 			a := &r.asks[v.handoff]
 			one.start, one.waits = a.time, int(a.fact)
-		}
-		if one.buyer == 0 {
-			one.buyer = s.nobody
 		}
 		s.visits = append(s.visits, one)
 	}

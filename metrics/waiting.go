@@ -28,22 +28,19 @@ func (j *judge) judgeWaiting() {
 			current = a.session
 			v.open = append(v.open, openTurn{date: j.day})
 		}
-		v.open[len(v.open)-1].add(a, j.sessions[a.session].buyer, j.rules.Window.Contains(a.time.Sub(j.open)))
+		v.open[len(v.open)-1].add(a, j.rules.Window.Contains(a.time.Sub(j.open)))
 	}
 	for i := range v.open {
 		j.consumer(v.open[i].buyer) // so that the row hears of steps lost elsewhere
 	}
 }
 
-func (o *openTurn) add(a *ask, buyer uint64, assessed bool) {
+func (o *openTurn) add(a *ask, assessed bool) {
 	o.asks++
 	if o.since != 0 && (o.assessed || !assessed) {
 		return
 	}
 	o.since, o.assessed, o.buyer = a.time, assessed, a.buyer
-	if a.handoff {
-		o.buyer = buyer
-	}
 }
 
 // waitsForHuman reports whether ask i is still owed an answer on the floor.
