@@ -4,15 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"floorwalker/metrics"
-	"floorwalker/metrics/internal/twin"
+	"floorwalker/metrics/proof"
 )
 
 // soup is a random floor: few shops, conversations, buyers and agents, close
@@ -224,100 +222,7 @@ func (s *soup) moment(t *rapid.T, from metrics.Time) metrics.Time {
 }
 
 func compare(t *rapid.T, f *metrics.Floor, lines [][]byte, now metrics.Time, knobs map[string]any) {
-	want, err := twin.Report(lines, int64(now), knobs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tb quiet
-	report := jsonOf(&tb, f.Report())
-	wanted, got := leaves("", jsonOf(&tb, want)), leaves("", report)
-	for _, path := range slices.Sorted(maps.Keys(wanted)) {
-		w := wanted[path]
-		if strings.HasPrefix(path, "counts\x00") {
-			continue
-		}
-		if g, ok := got[path]; !ok || plain(g) != plain(w) {
-			t.Fatalf("at %d: %s = %v, the twin says %s, given\n%s",
-				now, strings.ReplaceAll(path, "\x00", "."), g, plain(w), bytes.Join(lines, []byte("\n")))
-		}
-	}
-	for _, path := range slices.Sorted(maps.Keys(got)) {
-		g := got[path]
-		if _, ok := wanted[path]; !ok && known(path) && !empty(g) && hasDay(wanted, path) {
-			t.Fatalf("at %d: %s = %v, the twin has nothing", now, strings.ReplaceAll(path, "\x00", "."), g)
-		}
-	}
-	sameRows(t, want, report, lines)
-	compareHouse(t, report, lines, now, knobs)
-}
-
-// compareHouse holds the house figures (R42 to R50) against the twin's.
-func compareHouse(t *rapid.T, report map[string]any, lines [][]byte, now metrics.Time, knobs map[string]any) {
-	want, err := twin.Floor(lines, int64(now), knobs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tb quiet
-	got := report["shops"].(map[string]any)
-	for name, w := range jsonOf(&tb, want)["shops"].(map[string]any) {
-		wanted, have := leaves("", w), leaves("", got[name].(map[string]any)["floor"])
-		for _, path := range slices.Sorted(maps.Keys(wanted)) {
-			if plain(have[path]) != plain(wanted[path]) {
-				t.Fatalf("at %d: %s floor.%s = %v, the twin says %v, given\n%s", now, name,
-					strings.ReplaceAll(path, "\x00", "."), plain(have[path]), plain(wanted[path]), bytes.Join(lines, []byte("\n")))
-			}
-		}
-		for _, list := range []string{"promised", "looping"} {
-			g, w := got[name].(map[string]any)["floor"].(map[string]any)[list], w.(map[string]any)[list]
-			if fmt.Sprint(g) != fmt.Sprint(w) {
-				t.Fatalf("at %d: %s %s = %v, the twin says %v, given\n%s", now, name, list, g, w, bytes.Join(lines, []byte("\n")))
-			}
-		}
-	}
-}
-
-// known leaves out what this report has beyond the specification's shape.
-func known(path string) bool {
-	for _, own := range []string{"policy", "\x00floor\x00", "\x00splits\x00", "\x00coverage\x00", "\x00compliance_hits\x00", "\x00response_score", "\x00forecast\x00", "\x00budget\x00"} {
-		if strings.Contains(path, own) {
-			return false
-		}
-	}
-	return !strings.HasPrefix(path, "counts") && path != "policy"
-}
-
-// hasDay reports whether the twin lists the day that the path lies in: it
-// leaves out days on which nothing happened but desk time.
-func hasDay(wanted map[string]any, path string) bool {
-	parts := strings.Split(path, "\x00")
-	if len(parts) < 4 || parts[2] != "days" {
-		return true
-	}
-	_, ok := wanted[strings.Join(append(parts[:4:4], "final"), "\x00")]
-	return ok
-}
-
-func empty(v any) bool { return v == nil || plain(v) == "0" || v == false }
-
-// sameRows compares the waiting lists in order.
-func sameRows(t *rapid.T, want, report map[string]any, lines [][]byte) {
-	var tb quiet
-	got := report["shops"].(map[string]any)
-	for name, s := range jsonOf(&tb, want)["shops"].(map[string]any) {
-		wanted := s.(map[string]any)["waiting"].([]any)
-		rows := got[name].(map[string]any)["waiting"].([]any)
-		if len(rows) != len(wanted) {
-			t.Fatalf("%s: %d rows wait, the twin has %d: %v against %v", name, len(rows), len(wanted), rows, wanted)
-		}
-		for i, w := range wanted {
-			row := w.(map[string]any)
-			for _, key := range slices.Sorted(maps.Keys(row)) {
-				x := row[key]
-				if g := rows[i].(map[string]any)[key]; plain(g) != plain(x) {
-					t.Fatalf("%s: waiting.%d.%s = %s, the twin says %s at %v\n%s",
-						name, i, key, plain(g), plain(x), report["now"], bytes.Join(lines, []byte("\n")))
-				}
-			}
-		}
+	if err := proof.Compare(f, lines, now, knobs); err != nil {
+		t.Fatalf("at %d: %v, given\n%s", now, err, bytes.Join(lines, []byte("\n")))
 	}
 }
