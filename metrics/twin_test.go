@@ -43,7 +43,7 @@ func drawSoup(t *rapid.T) soup {
 	s.start = metrics.Shanghai.Midnight(start).Add(metrics.Span(rapid.Int64Range(6, 23).Draw(t, "hour")) * metrics.Hour)
 	at := s.start
 	n := rapid.IntRange(1, 60).Draw(t, "events")
-	shops := rapid.SampledFrom([][]string{{"pdd/s1"}, {"pdd/s1", "pdd/s2"}, {"feige/s1"}, {"taobao/s1", "jd/s1"}}).Draw(t, "shops")
+	shops := rapid.SampledFrom([][]string{{"pdd/s1"}, {"pdd/s1", "pdd/s2"}, {"feige/s1"}, {"taobao/s1", "jd/s1"}, {"helpdesk/s1"}}).Draw(t, "shops")
 	var messages []string
 	for i := range n {
 		at = at.Add(metrics.Span(rapid.SampledFrom(soupSteps).Draw(t, "step")))

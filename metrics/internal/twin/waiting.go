@@ -158,7 +158,8 @@ func (s shop) nextStep(row *waitingRow, index int) {
 var presetLadders = map[string][]int64{
 	"douyin": {180 * second}, "feige": {180 * second},
 	"taobao": {180 * second}, "tmall": {180 * second},
-	"jd": {30 * second},
+	"jd":       {30 * second},
+	"helpdesk": {180 * second, 300 * second}, // the house's own, by turns
 }
 
 func (s shop) ladder() []int64 {
