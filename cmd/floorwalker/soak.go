@@ -32,7 +32,9 @@ func newSoakCommand() *cobra.Command {
 			"0 if they agree.",
 		Example: "  floorwalker dev soak --for 1h --seed 7",
 		Args:    noArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return f.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
 	}
 	flags := cmd.Flags()
 	flags.DurationVar(&f.options.For, "for", time.Minute, "how `long` things go wrong")

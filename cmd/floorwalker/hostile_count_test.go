@@ -1,0 +1,7 @@
+//go:build !full
+
+package main
+
+// hostileCount is how many strings are tried: under the race detector, each
+// costs some fifty milliseconds.
+const hostileCount = 400
