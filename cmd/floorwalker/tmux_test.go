@@ -344,3 +344,20 @@ func TestFloorGoesOnAfterARestart(t *testing.T) {
 		}
 	}
 }
+
+// A shell with job control gets its terminal back, and the screen when it wants it.
+func TestSuspendAndResume(t *testing.T) {
+	t.Parallel()
+	x := openTerminalWith(t, 120, 28, "sh -i -m")
+	x.keys("floorwalker watch --server "+nowhere(t), "Enter")
+	x.see("connecting")
+	x.keys("C-z")
+	x.see("Stopped")
+	x.keys("echo back in the $((1))st shell", "Enter")
+	x.see("back in the 1st shell")
+	x.keys("fg", "Enter")
+	x.see("connecting")
+	x.keys("Q")
+	x.keys("echo gone for the $((2))nd time", "Enter")
+	x.see("gone for the 2nd time")
+}

@@ -1,0 +1,4 @@
+package main
+
+// behindShell is false: there are no jobs to suspend.
+func behindShell() bool { return false }
