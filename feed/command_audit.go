@@ -13,6 +13,9 @@ const (
 	AuditCopy   metrics.Verb = "copy"   // a real number was copied
 	AuditUnmask metrics.Verb = "unmask" // a masked name or number was shown
 	AuditHide   metrics.Verb = "hide"   // a row was taken off the lists
+
+	AuditElevate    metrics.Verb = "elevate"     // a screen that only watches may act for a while
+	AuditElevateEnd metrics.Verb = "elevate_end" // and does not any more
 )
 
 // AuditDone is the status of such a record.

@@ -27,6 +27,7 @@ type ConnectOptions struct {
 	FailFast bool                // report a server that is not there instead of waiting for it
 	Bare     bool                // Server alone: neither environment nor context
 	Getenv   func(string) string // nil: os.Getenv
+	Login    nats.Option         // in place of every login of the environment or the context; nil: they hold
 	Options  []nats.Option       // after all others
 }
 
@@ -72,6 +73,9 @@ func connectContext(o ConnectOptions, options []nats.Option) (*nats.Conn, natsco
 		return nil, natscontext.Settings{}, err
 	}
 	options = append(options, env...)
+	if o.Login != nil {
+		options = append(options, noCredentials, o.Login)
+	}
 	if urls := cmp.Or(o.Server, getenv("NATS_URL")); urls != "" {
 		options = append(options, servers(urls))
 	}

@@ -27,6 +27,9 @@ func rightsToRead(stream string) []string {
 	}
 }
 
+// rightsSubject is where the server says what a user may do.
+const rightsSubject = "$SYS.REQ.USER.INFO"
+
 // inboxOf is where replies to a user go; Connect uses it for ConnectOptions.User.
 func inboxOf(user metrics.Text) string { return "_INBOX_" + Token(user) + ".>" }
 
@@ -35,18 +38,21 @@ func inboxOf(user metrics.Text) string { return "_INBOX_" + Token(user) + ".>" }
 func ObserverRights(user metrics.Text, stream string, teams ...metrics.Text) Rights {
 	r := Rights{Publish: rightsToRead(stream), Subscribe: []string{inboxOf(user)}}
 	r.Publish = append(r.Publish, rightsToRead("KV_"+BucketName)...)
-	r.Publish = append(r.Publish, "$JS.FC.KV_"+BucketName+".>", "$SRV.INFO."+CommandService)
+	r.Publish = append(r.Publish, "$JS.FC.KV_"+BucketName+".>", "$SRV.INFO."+CommandService, rightsSubject)
 	for _, team := range teams {
 		r.Publish = append(r.Publish,
 			"$KV."+BucketName+"."+Token(team)+".presence."+Token(user),
+			"$KV."+BucketName+"."+Token(team)+".look."+Token(user),
 			AuditSubject(string(team), string(user)))
 	}
 	return r
 }
 
-// SupervisorRights let user also act in his teams, under his own name.
+// SupervisorRights let user also act in his teams, under his own name, and see
+// to the alerts of nobody's team.
 func SupervisorRights(user metrics.Text, stream string, teams ...metrics.Text) Rights {
 	r := ObserverRights(user, stream, teams...)
+	r.Publish = append(r.Publish, "$KV."+BucketName+"."+Token(metrics.Text(""))+".>")
 	for _, team := range teams {
 		r.Publish = append(r.Publish,
 			CommandRoot+Token(team)+"."+Token(user)+".*",

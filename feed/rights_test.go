@@ -293,6 +293,12 @@ func TestRightsToShare(t *testing.T) {
 	if _, err := zhao.Claim(ctx, "aftersale", row, time.Hour); err == nil {
 		t.Error("a supervisor claims for another team")
 	}
+	if err := zhao.Ack(t.Context(), "", shared.Alert("feed"), time.Hour); err != nil {
+		t.Errorf("an alert of nobody's team: %v", err)
+	}
+	if err := watcher.Look(t.Context(), "presale", row, time.Hour); err != nil {
+		t.Errorf("what an observer looks at: %v", err)
+	}
 }
 
 // The printed permissions are what the server's own parser reads.

@@ -2,8 +2,11 @@ package desk_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/nats-io/nats.go"
 
@@ -40,13 +43,20 @@ func BenchmarkKeyToWire(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	var times []time.Duration
 	for b.Loop() {
+		began := time.Now()
 		if _, err := d.Send(move()); err != nil {
 			b.Fatal(err)
 		}
 		<-got
+		times = append(times, time.Since(began))
 	}
 	b.StopTimer()
+	slices.Sort(times)
+	for _, p := range []int{50, 99} {
+		b.ReportMetric(float64(times[len(times)*p/100].Microseconds())/1000, fmt.Sprintf("p%d-ms", p))
+	}
 	now, cancel := context.WithCancel(b.Context())
 	cancel()
 	d.Close(now) // nobody has answered

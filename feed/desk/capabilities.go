@@ -11,6 +11,7 @@ import (
 type Capabilities struct {
 	known     bool
 	instances map[string]instance
+	forbidden map[metrics.Verb]bool // by the server, in every team
 }
 
 // instance is one running backend.
@@ -24,6 +25,7 @@ const (
 	ReasonNoBackend metrics.Text = "no_backend" // nobody answers commands
 	ReasonNoVerb    metrics.Text = "no_verb"    // no backend knows the verb
 	ReasonNotHere   metrics.Text = "not_here"   // not on this platform, or in this shop
+	ReasonForbidden metrics.Text = "forbidden"  // the server does not let the supervisor ask, in no team
 )
 
 // Known reports whether a backend has answered, or is known not to be there.
@@ -34,6 +36,8 @@ func (c Capabilities) Known() bool { return c.known }
 // what is about people. Of several backends one that can is enough.
 func (c Capabilities) Can(v metrics.Verb, platform, shop metrics.Text) (ok bool, reason metrics.Text) {
 	switch {
+	case c.forbidden[v]:
+		return false, ReasonForbidden
 	case !c.known:
 		return true, ""
 	case len(c.instances) == 0:

@@ -36,7 +36,8 @@ type Conn interface {
 type Watcher interface {
 	// Asked comes before the command is sent, with ID, Asked and Deadline set.
 	Asked(c metrics.Command)
-	// Replied may come more than once for a command: unknown, then the answer.
+	// Replied may come more than once for a command: unknown, asked again, then
+	// the answer.
 	Replied(r metrics.CommandReply)
 }
 
@@ -46,6 +47,7 @@ type Options struct {
 	Grace   time.Duration       // at most, for Close; 0: 2 s
 	Now     func() metrics.Time // the floor's clock, stamps Asked and At; nil: the wall clock
 
+	By       metrics.Text       // the supervisor, to find out what the server lets him ask for; empty: it is not asked
 	Discover time.Duration      // between two questions what backends can do; 0: 1 minute
 	Capable  func(Capabilities) // told when that is heard, on the desk's goroutine; nil: nobody is
 
@@ -83,7 +85,7 @@ type Desk struct {
 	status  chan nats.Status
 
 	mu     sync.Mutex
-	inTray []any // metrics.Command, *nats.Msg, violation
+	inTray []any // metrics.Command, *nats.Msg, violation, proof
 	closed bool
 	wake   chan struct{} // has room for one
 
@@ -95,6 +97,8 @@ type Desk struct {
 
 	// The rest belongs to run.
 	round      uint64 // of asking what backends can do
+	asked      uint64 // times that the server was asked for the supervisor's rights
+	forbidden  map[metrics.Verb]bool
 	ledger     ledger
 	deaf       bool              // may not listen for replies
 	barred     bool              // may not ask what backends can do

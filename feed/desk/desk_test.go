@@ -278,7 +278,10 @@ func TestAskingAgainKeepsTheID(t *testing.T) {
 	}
 	first, _ := b.request(t, 0) // the reply to the first attempt was only slow
 	b.answer(t, first, feed.CommandReply{ID: c.ID, Status: feed.CommandAccepted})
-	w.expect(t, c.ID, "unknown timeout", "accepted")
+	w.expect(t, c.ID, "unknown timeout", "asked", "accepted")
+	if n := len(w.asked); n != 1 {
+		t.Errorf("%d commands, want one that was asked twice", n)
+	}
 }
 
 // A second attempt that reaches nobody says nothing about the first one.
@@ -297,7 +300,7 @@ func TestAskingAgainAndNobodyListens(t *testing.T) {
 		return errors.Is(err, nats.ErrNoResponders)
 	})
 	send(t, d, c)
-	w.expect(t, c.ID, "unknown timeout", "unknown no_responder")
+	w.expect(t, c.ID, "unknown timeout", "asked", "unknown no_responder")
 }
 
 func TestConnectionLostBetweenAskAndReply(t *testing.T) {

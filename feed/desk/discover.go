@@ -68,6 +68,7 @@ func (d *Desk) learn(m *nats.Msg, token string) {
 }
 
 func (d *Desk) announce(c Capabilities) {
+	c.forbidden = d.forbidden
 	d.can.Store(&c)
 	if d.opts.Capable != nil {
 		d.opts.Capable(c)

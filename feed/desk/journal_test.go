@@ -86,7 +86,7 @@ func TestCrashIsSettledAtTheNextStart(t *testing.T) {
 		t.Errorf("the retry asks for %s", q.ID)
 	}
 	b.answer(t, m, feed.CommandReply{ID: open1, Status: feed.CommandDuplicate})
-	after.expect(t, open1, "unknown restart", "accepted")
+	after.expect(t, open1, "unknown restart", "asked", "accepted")
 }
 
 func TestWhatIsUnresolvedAtTheEndStays(t *testing.T) {

@@ -32,6 +32,7 @@ func (d *Desk) run() {
 	defer timer.Stop()
 	defer again.Stop()
 	d.resume()
+	d.askRights()
 	d.discover()
 	status, closing := d.status, d.closing
 	for {
@@ -64,6 +65,7 @@ func (d *Desk) run() {
 func (d *Desk) connection(s nats.Status, open bool) {
 	if open && s == nats.CONNECTED {
 		d.barred = false // rights may have changed
+		d.askRights()
 		d.discover()
 		return
 	}
@@ -93,6 +95,8 @@ func (d *Desk) handle(items []any) {
 			d.hear(x)
 		case violation:
 			d.denied(x)
+		case proof:
+			d.proven(x)
 		case metrics.Command:
 			if e := d.enter(x); e != nil {
 				asked = append(asked, e)
@@ -113,7 +117,11 @@ func (d *Desk) enter(c metrics.Command) *entry {
 		c.Asked = d.opts.Now()
 	}
 	e := d.ledger.ask(c, subjectOf(c), due)
-	if e != nil {
+	switch {
+	case e == nil:
+	case e.tries > 1: // known by its id, and on its way once more
+		d.watcher.Replied(metrics.CommandReply{ID: c.ID, State: metrics.CommandAsked})
+	default:
 		d.watcher.Asked(c)
 	}
 	return e
@@ -171,8 +179,12 @@ func neverLeft(err error) bool {
 // new.
 func (d *Desk) hear(m *nats.Msg) {
 	token := m.Subject[strings.LastIndexByte(m.Subject, '.')+1:]
-	if strings.HasPrefix(token, infoToken) {
+	switch {
+	case strings.HasPrefix(token, infoToken):
 		d.learn(m, token)
+		return
+	case strings.HasPrefix(token, userToken):
+		d.learnRights(m, token)
 		return
 	}
 	e := d.ledger.byToken[token]
@@ -265,8 +277,13 @@ func (d *Desk) wind(timer *time.Timer) {
 // giveUp ends with commands still in flight.
 func (d *Desk) giveUp() {
 	for _, x := range d.take() {
-		if c, ok := x.(metrics.Command); ok { // never sent
-			d.report(metrics.CommandReply{ID: c.ID, State: metrics.CommandRefused, Code: CodeNotSent})
+		switch x := x.(type) {
+		case metrics.Command: // never sent
+			d.report(metrics.CommandReply{ID: x.ID, State: metrics.CommandRefused, Code: CodeNotSent})
+		case *nats.Msg:
+			d.hear(x)
+		case proof:
+			d.proven(x)
 		}
 	}
 	d.leaving = true

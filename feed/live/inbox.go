@@ -20,7 +20,7 @@ type Source interface {
 type Mark struct {
 	Sequence uint64       // in the stream; 0 without one
 	Stamp    metrics.Time // by the broker; zero without one
-	At       metrics.Time // local time of receipt
+	At       metrics.Time // local time of receipt; in a replay, the floor's
 	Live     bool         // delivered as it was stored, not from history
 }
 
@@ -64,6 +64,7 @@ const (
 	eventEntry  entryKind = iota
 	skipEntry             // a payload that is no event, but has a sequence
 	clockEntry            // event time moves on without an event
+	lookEntry             // the source wants to see the floor
 	reportEntry           // how the source fares
 )
 
@@ -72,6 +73,7 @@ type entry struct {
 	event  metrics.Event
 	mark   Mark
 	report Report
+	look   func(*metrics.View)
 }
 
 func newInbox(clock *timeline, words *Words, zone metrics.Zone) *Inbox {
@@ -105,6 +107,21 @@ func (b *Inbox) Event(ctx context.Context, e *metrics.Event, m Mark) error {
 // Clock moves the time of a replay to now.
 func (b *Inbox) Clock(ctx context.Context, now metrics.Time) error {
 	return b.put(ctx, entry{kind: clockEntry, mark: Mark{At: now}})
+}
+
+// Look waits for the floor as it is after all that was delivered, and shows the
+// first of those who wait. The error is that of ctx.
+func (b *Inbox) Look(ctx context.Context) (*metrics.View, error) {
+	seen := make(chan *metrics.View, 1)
+	if err := b.put(ctx, entry{kind: lookEntry, look: func(v *metrics.View) { seen <- v }}); err != nil {
+		return nil, err
+	}
+	select {
+	case v := <-seen:
+		return v, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // Report delivers r. It does not wait.

@@ -32,6 +32,7 @@ type recorder struct {
 	asked    []string
 	floors   int
 	apply    func(e *metrics.Event) // more to do for each event
+	settle   func()                 // and whenever events are settled
 	version  uint64
 }
 
@@ -59,6 +60,9 @@ func (r *recorder) Settle(n int) int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.open = max(0, r.open-n)
+	if r.settle != nil {
+		r.settle()
+	}
 	return r.open
 }
 

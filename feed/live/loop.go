@@ -65,6 +65,9 @@ type Loop struct {
 	urgent bool             // and somebody waits for it
 	told   Report           // the last
 	saver  saver
+
+	filling bool          // history was read that is not judged yet
+	last    *metrics.View // of the floor as it is; nil: none was made of it
 }
 
 // New returns a loop over source. Run it.
@@ -91,7 +94,7 @@ func New(source Source, o Options) *Loop {
 	}
 	l.saver = saver{Saving: o.Saving, clock: clock, from: o.After, last: clock.Now()}
 	l.feed.Sequence = o.After
-	_, l.feed.Replay = source.(*Replay)
+	l.feed.Replay = isReplay(source)
 	return l
 }
 
@@ -137,7 +140,7 @@ func (l *Loop) Run(ctx context.Context) {
 
 // listen takes what happened; if there is no work it waits for something.
 func (l *Loop) listen(ctx context.Context) {
-	if l.done == len(l.work) && !l.open && l.saver.writing == nil {
+	if l.done == len(l.work) && !l.settles() && l.saver.writing == nil {
 		l.wait(ctx)
 		return
 	}
@@ -157,7 +160,7 @@ func (l *Loop) listen(ctx context.Context) {
 // takeMore takes what has come, if all before it is done: while a checkpoint is
 // written, events go first.
 func (l *Loop) takeMore() {
-	if l.done < len(l.work) || l.open {
+	if l.done < len(l.work) || l.settles() {
 		return
 	}
 	select {
@@ -190,7 +193,7 @@ func (l *Loop) workOff() {
 		case l.done < len(l.work):
 			l.take(&l.work[l.done])
 			l.done++
-		case l.open:
+		case l.settles():
 			l.settle()
 		case l.saver.writing != nil && len(l.inbox.ready) == 0:
 			l.saver.step()
@@ -199,6 +202,10 @@ func (l *Loop) workOff() {
 		}
 	}
 }
+
+// settles says whether there is something to judge. History waits until all of
+// it is read: a conversation is then judged once, and not after each batch.
+func (l *Loop) settles() bool { return l.open && l.told.State != metrics.FeedCatchingUp }
 
 // settle does a piece of what is open. A page that somebody waits for is shown
 // once it is whole; later ones come with the time that moves.
@@ -226,32 +233,4 @@ func (l *Loop) onTick() {
 	if l.done == len(l.work) {
 		l.saver.begin(l.floor, &l.told)
 	}
-}
-
-// show hands out a view if something changed and it is time.
-func (l *Loop) show() {
-	if !l.dirty {
-		return
-	}
-	if wait := viewGap - l.clock.Now().Sub(l.shown); wait > 0 && !l.urgent {
-		if l.due == nil {
-			l.due = l.clock.After(wait)
-		}
-		return
-	}
-	if now := l.moveClock(); now != 0 { // a replay has no time before its first event
-		l.floor.Advance(now)
-	}
-	l.floor.KnowSince(l.feed.KnownSince)
-	v := l.floor.View(l.query)
-	l.trust(&v.Feed)
-	if l.query.Shop != (metrics.ShopKey{}) { // its page is made in pieces
-		l.open, l.asked = true, l.asked || l.urgent
-	}
-	select { // the loop alone sends, so after this there is room
-	case <-l.views:
-	default:
-	}
-	l.views <- v
-	l.shown, l.dirty, l.urgent, l.due = l.clock.Now(), false, false, nil
 }

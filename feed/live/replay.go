@@ -94,7 +94,7 @@ func (p *player) play(ctx context.Context) {
 		if !p.started && e.Time > p.From && p.start(ctx, e.Time) != nil {
 			return
 		}
-		if p.await(ctx, e.Time) != nil || p.in.Event(ctx, &e, Mark{At: p.in.Now()}) != nil {
+		if p.await(ctx, e.Time) != nil || p.in.Event(ctx, &e, Mark{At: e.Time}) != nil {
 			return
 		}
 	}
@@ -127,7 +127,9 @@ func (p *player) start(ctx context.Context, first metrics.Time) error {
 	if p.From != 0 {
 		p.origin = p.From
 	}
-	p.in.Report(Report{State: metrics.FeedLive, Speed: p.Speed})
+	if p.Speed > 0 { // else nobody sees it before its end
+		p.in.Report(Report{State: metrics.FeedLive, Speed: p.Speed})
+	}
 	return p.in.Clock(ctx, p.origin)
 }
 
@@ -177,4 +179,13 @@ func (p *player) hold(ctx context.Context) {
 		return
 	}
 	p.in.Report(Report{State: metrics.FeedLive, Speed: p.Speed, Held: true})
+}
+
+// isReplay reports whether a source drives the floor's clock.
+func isReplay(s Source) bool {
+	switch s.(type) {
+	case *Replay, *Past:
+		return true
+	}
+	return false
 }

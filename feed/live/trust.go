@@ -17,6 +17,9 @@ func (l *Loop) take(e *entry) {
 		l.sequence(e.mark)
 	case clockEntry:
 		l.now = max(l.now, e.mark.At)
+	case lookEntry:
+		l.floor.Advance(l.moveClock())
+		e.look(l.floor.View(metrics.Query{Limit: 1}))
 	case reportEntry:
 		l.report(e.report)
 	}
@@ -40,7 +43,7 @@ func (l *Loop) sequence(m Mark) {
 func (l *Loop) heard(e *metrics.Event, m Mark) {
 	switch {
 	case l.feed.Replay:
-		l.now = max(l.now, e.Time)
+		l.now = max(l.now, m.At)
 	case m.Stamp == 0:
 		l.feed.Lag = max(0, m.At.Sub(e.Time))
 	}
@@ -51,9 +54,13 @@ func (l *Loop) report(r Report) {
 	l.told = r
 	if r.Forget {
 		l.saver.forget()
-		l.floor = l.newFloor()
+		l.floor, l.last = l.newFloor(), nil
 		l.feed.Sequence = 0
+		if l.feed.Replay {
+			l.now = 0
+		}
 	}
+	l.filling = l.filling || r.State == metrics.FeedCatchingUp
 	if r.Reconnect {
 		l.clock.anchor()
 		l.skew.forget()

@@ -27,6 +27,10 @@ type Words struct {
 	NoSubject   string // subject, what is wrong with it
 	Truncated   string // file, line
 	Unreadable  string // file, line, what the system said
+	NotHeld     string // instant asked for, that at which the stream begins
+	NotYet      string // instant asked for
+	PastEnds    string // instant up to which the past was read
+	NoBreach    string // the same
 }
 
 // English and Chinese are the languages of the program.
@@ -47,6 +51,10 @@ var (
 		NoSubject:   "cannot subscribe to %s: %v",
 		Truncated:   "%s: line %d: the compressed file ends too early",
 		Unreadable:  "%s: line %d: cannot be read: %v",
+		NotHeld:     "the stream holds nothing of %s: it begins at %s",
+		NotYet:      "%s has not come yet",
+		PastEnds:    "what was the present when this past was opened: %s",
+		NoBreach:    "no other line broke until %s",
 	}
 	Chinese = &Words{
 		Connecting:  "尚未连上服务器",
@@ -64,6 +72,10 @@ var (
 		NoSubject:   "无法订阅 %s：%v",
 		Truncated:   "%s：第 %d 行：压缩文件不完整",
 		Unreadable:  "%s：第 %d 行：无法读取：%v",
+		NotHeld:     "数据流中没有 %s 的数据：最早为 %s",
+		NotYet:      "%s 还没有到",
+		PastEnds:    "已到打开这段历史时的时刻：%s",
+		NoBreach:    "直到 %s 再没有会话过线",
 	}
 )
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+	"github.com/nats-io/nuid"
 
 	"floorwalker/feed"
 	"floorwalker/metrics"
@@ -25,6 +26,9 @@ type Options struct {
 	Teams []metrics.Text // whose marks he sees; his presence is told in each
 	Beat  time.Duration  // between two signs of life; 0: 20 s. Who gave none for three is not on
 	Retry time.Duration  // after trouble; 0: 5 s
+
+	// Screen tells screens of one supervisor apart; empty: one of its own.
+	Screen string
 }
 
 // Board shows what supervisors tell each other, and takes what one of them has
@@ -40,7 +44,8 @@ type Board struct {
 	wake    chan struct{} // presence changed; has room for one
 
 	mu       sync.Mutex
-	denied   metrics.Text
+	denied   metrics.Text // of what is read with, since the last attempt began
+	twin     time.Time    // when another screen of this name was heard last
 	filter   metrics.Text
 	on       bool // SetPresence was called
 	claims   map[string]Mark
@@ -55,6 +60,9 @@ func Open(conn Conn, o Options) *Board {
 	}
 	if o.Retry == 0 {
 		o.Retry = 5 * time.Second
+	}
+	if o.Screen == "" {
+		o.Screen = nuid.Next()
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	b := &Board{
@@ -134,10 +142,11 @@ func (b *Board) Release(ctx context.Context, team metrics.Text, t Thing) error {
 	return b.giveBack(ctx, kv, key)
 }
 
-// giveBack removes a mark if it is one's own.
+// giveBack removes a mark if it is one's own, and not of another screen that
+// uses the same name.
 func (b *Board) giveBack(ctx context.Context, kv jetstream.KeyValue, key string) error {
 	m, err := holds(ctx, kv, key)
-	if err != nil || m.By != b.opts.By {
+	if err != nil || m.By != b.opts.By || m.screen != "" && m.screen != b.opts.Screen {
 		return err
 	}
 	return kv.Delete(ctx, key)
@@ -158,6 +167,22 @@ func (b *Board) Note(ctx context.Context, team metrics.Text, t Thing, words metr
 	m := b.mark(Note, team, t, d)
 	m.Words = words
 	return b.put(ctx, m, d)
+}
+
+// Look says what the supervisor looks at now, for d, in place of what it was
+// before. It is one message, so that it may be said often.
+func (b *Board) Look(ctx context.Context, team metrics.Text, t Thing, d time.Duration) error {
+	kv, err := b.bucket(ctx)
+	if err != nil {
+		return err
+	}
+	m := b.mark(Look, team, t, d)
+	value, err := m.encode()
+	if err != nil {
+		return err
+	}
+	_, err = kv.Put(ctx, m.key(), value)
+	return err
 }
 
 // TakeBack removes a mark, whoever left it.

@@ -23,6 +23,7 @@ const (
 	Hide     Kind = "hide"     // off the lists, still counted
 	Note     Kind = "note"     // words for the others; the latest stands
 	Presence Kind = "presence" // a supervisor, and what he looks at
+	Look     Kind = "look"     // a supervisor, and the thing he looked at last
 )
 
 // Thing is what a mark is about. Row, Queue and Alert name one.
@@ -57,6 +58,8 @@ type Mark struct {
 	Words metrics.Text // of a note; of Presence the filter, empty: everything
 	At    metrics.Time // wall clock of who left it
 	Until metrics.Time // when it expires, by the same clock; zero: when it is taken back
+
+	screen string // of Presence: which of those that use this name
 }
 
 // payload is a mark as it is stored.
@@ -66,19 +69,25 @@ type payload struct {
 	Words string `json:"words,omitzero"`
 	At    int64  `json:"at"` // Unix milliseconds
 	Until int64  `json:"until,omitzero"`
+
+	Screen string `json:"screen,omitzero"`
 }
 
 func (m Mark) key() string {
 	id := feed.Token(m.Thing)
-	if m.Kind == Presence {
+	if m.Kind.ofAPerson() {
 		id = feed.Token(m.By)
 	}
 	return feed.Token(m.Team) + "." + string(m.Kind) + "." + id
 }
 
 func (m Mark) encode() ([]byte, error) {
-	return json.Marshal(payload{string(m.Thing), string(m.By), string(m.Words), int64(m.At), int64(m.Until)})
+	return json.Marshal(payload{string(m.Thing), string(m.By), string(m.Words), int64(m.At), int64(m.Until), m.screen})
 }
+
+// ofAPerson reports whether a supervisor has one mark of the kind, whatever it
+// is about.
+func (k Kind) ofAPerson() bool { return k == Presence || k == Look }
 
 var errMark = errors.New("is no mark")
 
@@ -92,7 +101,7 @@ func decode(key string, value []byte) (Mark, error) {
 	team, ok := feed.Untoken(parts[0])
 	m := Mark{
 		Kind: Kind(text.Name(parts[1])), Team: text.Name(team), Thing: Thing(text.Clean(p.Thing)), By: text.Name(p.By), Words: text.Clean(p.Words),
-		At: metrics.Time(p.At), Until: metrics.Time(p.Until),
+		At: metrics.Time(p.At), Until: metrics.Time(p.Until), screen: p.Screen,
 	}
 	if !ok || m.By == "" || m.key() != key {
 		return Mark{}, errMark
@@ -112,6 +121,7 @@ type State struct {
 	Marks   []Mark // by kind, team, thing and name
 	Trouble Trouble
 	Denied  metrics.Text // Forbidden: the subject that one may not use
+	Twin    bool         // another screen uses the name of this one
 }
 
 // About are the marks of a kind on a thing.

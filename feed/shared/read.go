@@ -35,6 +35,7 @@ func (b *Board) read(ctx context.Context) {
 
 // follow reads marks until the bucket or ctx is gone.
 func (b *Board) follow(ctx context.Context) error {
+	b.attempt()
 	opening, cancel := context.WithTimeout(ctx, openTimeout)
 	defer cancel()
 	kv, err := b.bucket(opening)
@@ -62,7 +63,7 @@ func (b *Board) follow(ctx context.Context) error {
 			case entry == nil: // everything that was there has been read
 				complete = true
 			default:
-				b.take(entry)
+				b.take(entry, complete)
 			}
 			if complete && len(w.Updates()) == 0 {
 				b.tell(NoTrouble)
@@ -75,6 +76,13 @@ func (b *Board) follow(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// attempt forgets what was denied before: rights may have changed.
+func (b *Board) attempt() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.denied = ""
 }
 
 // look makes sure that the bucket is still there, which a watcher does not
@@ -104,8 +112,9 @@ func (b *Board) restart() {
 	clear(b.presence)
 }
 
-// take notes one change.
-func (b *Board) take(entry jetstream.KeyValueEntry) {
+// take notes one change. What happens live tells of a second screen: what was
+// there before may be left over from this one's last run.
+func (b *Board) take(entry jetstream.KeyValueEntry, live bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	key := entry.Key()
@@ -118,11 +127,16 @@ func (b *Board) take(entry jetstream.KeyValueEntry) {
 	if err != nil {
 		return
 	}
-	if m.Kind == Presence {
-		if time.Since(entry.Created()) > silentBeats*b.opts.Beat {
-			return
-		}
+	switch {
+	case m.Kind == Look && time.Since(entry.Created()) > m.Until.Sub(m.At).Std():
+		return
+	case m.Kind == Presence && time.Since(entry.Created()) > silentBeats*b.opts.Beat:
+		return
+	case m.Kind == Presence:
 		b.presence[key] = entry.Created()
+		if live && m.By == b.opts.By && m.screen != "" && m.screen != b.opts.Screen {
+			b.twin = time.Now()
+		}
 	}
 	b.marks[key] = m
 }
@@ -147,7 +161,10 @@ func (b *Board) fail(err error) {
 func (b *Board) tell(t Trouble) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	s := State{Trouble: t, Marks: slices.SortedFunc(maps.Values(b.marks), compare)}
+	s := State{
+		Trouble: t, Marks: slices.SortedFunc(maps.Values(b.marks), compare),
+		Twin: !b.twin.IsZero() && time.Since(b.twin) <= silentBeats*b.opts.Beat,
+	}
 	if t == Forbidden {
 		s.Denied = b.denied
 	}
@@ -160,14 +177,14 @@ func (b *Board) tell(t Trouble) {
 
 var deniedRE = regexp.MustCompile(`(?i)permissions violation for \w+ to "([^"]*)"`)
 
-// hear notes what the server denies of the bucket: it says so in an error that
-// belongs to no call.
+// hear notes what the server denies of reading the bucket: it says so in an
+// error that belongs to no call. A mark that is denied fails by itself.
 func (b *Board) hear(err error) {
 	if !errors.Is(err, nats.ErrPermissionViolation) {
 		return
 	}
 	m := deniedRE.FindStringSubmatch(err.Error())
-	if m == nil || !strings.Contains(m[1], "KV."+feed.BucketName) && !strings.Contains(m[1], "KV_"+feed.BucketName) {
+	if m == nil || !strings.HasPrefix(m[1], "$JS.") || !strings.Contains(m[1], "KV_"+feed.BucketName) {
 		return
 	}
 	b.mu.Lock()
@@ -206,7 +223,7 @@ func (b *Board) signOn(ctx context.Context) {
 	}
 	for _, team := range b.opts.Teams {
 		m := b.mark(Presence, team, "", 0)
-		m.Words = filter
+		m.Words, m.screen = filter, b.opts.Screen
 		value, err := m.encode()
 		if err != nil {
 			return

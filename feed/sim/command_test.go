@@ -8,7 +8,7 @@ import (
 )
 
 // busy is a floor in its evening peak, with a free place here and there.
-func busy(t *testing.T, c Config) *Simulator {
+func busy(t testing.TB, c Config) *Simulator {
 	t.Helper()
 	c.Start = at(19, 40)
 	if c.Rate == 0 {

@@ -80,7 +80,7 @@ func (c *handClock) move(d time.Duration) {
 }
 
 // run plays in the background; the function returned ends it and is its error.
-func run(t *testing.T, p *Player) (stop func() error) {
+func run(t testing.TB, p *Player) (stop func() error) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	result := make(chan error, 1)

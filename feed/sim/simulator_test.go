@@ -19,7 +19,7 @@ func at(hour, minute int) metrics.Time {
 	return metrics.TimeOf(time.Date(2026, 3, 10, hour, minute, 0, 0, metrics.Shanghai.Location()))
 }
 
-func newFloor(t *testing.T, c Config) *Simulator {
+func newFloor(t testing.TB, c Config) *Simulator {
 	t.Helper()
 	s, err := New(c)
 	if err != nil {
