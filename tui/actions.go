@@ -21,6 +21,7 @@ const (
 	scopeOpen          // a conversation is open
 	scopePlan          // the floor plan is open
 	scopeLane          // a pinned row under the cursor
+	scopeNudge         // marked rows, a waiting row, or an agent who has one
 )
 
 // action is one thing the screen can do. The table of them feeds dispatch,
@@ -47,7 +48,7 @@ type bindings struct {
 }
 
 func newBindings() bindings {
-	b := bindings{all: slices.Concat(actingTable(), talkingTable(), goingTable(), movingTable()), byKey: make(map[string]*action)}
+	b := bindings{all: slices.Concat(actingTable(), talkingTable(), goingTable(), accessTable(), travelTable(), movingTable()), byKey: make(map[string]*action)}
 	for _, a := range b.all {
 		for _, k := range a.keys {
 			b.byKey[k] = a
@@ -60,7 +61,7 @@ func actingTable() []*action {
 	return []*action{
 		{
 			id: "nudge", keys: []string{"n", "f2"}, label: actNudge,
-			scope: scopeMarked, verb: metrics.Nudge, dangerous: true, footer: 1, menu: true, run: (*Model).openNudge, off: (*Model).nudgeOff,
+			scope: scopeNudge, verb: metrics.Nudge, dangerous: true, footer: 1, menu: true, run: (*Model).openNudge, off: (*Model).nudgeOff,
 		},
 		{
 			id: "reassign", keys: []string{"r", "f7"}, label: actReassign,
@@ -90,8 +91,8 @@ func actingTable() []*action {
 		{id: "columns", keys: []string{"C"}, label: actColumns, menu: true, run: (*Model).openColumns, off: (*Model).columnsOff},
 		{id: "sort", keys: []string{"s"}, label: actSort, footer: 9, menu: true, run: (*Model).sort},
 		{id: "hold", keys: []string{"p"}, label: actHold, footer: 8, menu: true, run: (*Model).toggleHold},
-		{id: "acknowledge", keys: []string{"a"}, label: actAck, scope: scopeLane, footer: 7, menu: true, run: (*Model).acknowledge},
-		{id: "acknowledge.undo", keys: []string{"A"}, label: actAckUndo, menu: true, run: (*Model).unacknowledge},
+		{id: "acknowledge", keys: []string{"a"}, label: actAck, scope: scopeLane, footer: 7, menu: true, run: (*Model).acknowledge, off: (*Model).whyPast},
+		{id: "acknowledge.undo", keys: []string{"A"}, label: actAckUndo, menu: true, run: (*Model).unacknowledge, off: (*Model).whyPast},
 		{id: "claim", keys: []string{"x"}, label: actClaim, footer: 12, menu: true, run: (*Model).claim, off: (*Model).claimOff},
 		{id: "hide", keys: []string{"h"}, label: actHide, scope: scopeChat, menu: true, run: (*Model).hide, off: (*Model).hideOff},
 		{id: "hide.show", keys: []string{"H"}, label: actHideShow, menu: true, run: (*Model).showHidden},
@@ -125,7 +126,7 @@ func goingTable() []*action {
 		{id: "language", keys: []string{"Z"}, label: actLanguage, footer: 17, menu: true, blind: true, run: (*Model).switchLanguage},
 		{id: "theme", keys: []string{"T"}, label: actTheme, menu: true, blind: true, run: (*Model).switchTheme},
 		{id: "redraw", keys: []string{"ctrl+l"}, label: actRedraw, menu: true, blind: true, run: (*Model).redraw},
-		{id: "suspend", keys: []string{"ctrl+z"}, label: actSuspend, blind: true, run: (*Model).suspend},
+		{id: "suspend", keys: []string{"ctrl+z"}, label: actSuspend, blind: true, run: (*Model).suspend, off: (*Model).suspendOff},
 		{id: "quit", keys: []string{"Q"}, label: actQuit, footer: 4, menu: true, blind: true, run: (*Model).quit},
 	}
 }

@@ -97,6 +97,7 @@ func (m *Model) rules() tea.Cmd {
 // happenings gives the whole screen to what happened, and back.
 func (m *Model) happenings() tea.Cmd {
 	m.log.list.Home()
+	m.notices.unread = 0
 	m.toggle(pageActivity, panelWaiting)
 	return nil
 }
@@ -156,7 +157,14 @@ func (m *Model) switchTheme() tea.Cmd {
 
 func (m *Model) redraw() tea.Cmd  { return tea.ClearScreen }
 func (m *Model) suspend() tea.Cmd { return tea.Suspend }
-func (m *Model) quit() tea.Cmd    { return tea.Quit }
+
+func (m *Model) suspendOff() phrase {
+	if m.alone {
+		return whyAlone
+	}
+	return phrase{}
+}
+func (m *Model) quit() tea.Cmd { return tea.Quit }
 
 func (m *Model) notQuit() tea.Cmd {
 	m.tell(m.theme.Past, m.say(sayQuit, m.keyOf("quit")))

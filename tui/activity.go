@@ -19,17 +19,19 @@ type logPanel struct {
 	top     logID // on which the cursor follows what is newest
 }
 
-// logID names an entry: a command or an event.
+// logID names an entry: a command, an event or a notice.
 type logID struct {
 	command string
 	event   metrics.Text
+	notice  metrics.Text
 }
 
-// logEntry is one of the two.
+// logEntry is one of the three.
 type logEntry struct {
 	at        metrics.Time
 	command   *metrics.CommandStatus
 	happening *metrics.Happening
+	notice    *notice
 }
 
 // logStamp is what a drawn entry depends on.
@@ -63,6 +65,10 @@ func (p *logPanel) refresh(idle bool) {
 			p.entries = append(p.entries, logEntry{at: h.Time, happening: h})
 		}
 	}
+	for i := range p.notices.kept {
+		n := &p.notices.kept[i]
+		p.entries = append(p.entries, logEntry{at: n.at, notice: n})
+	}
 	slices.SortStableFunc(p.entries, func(a, b logEntry) int { return cmp.Compare(b.at, a.at) })
 	p.index = make(map[logID]int, len(p.entries))
 	for i := range p.entries {
@@ -75,24 +81,35 @@ func (p *logPanel) refresh(idle bool) {
 }
 
 func (e *logEntry) id() logID {
-	if e.command != nil {
+	switch {
+	case e.command != nil:
 		return logID{command: e.command.ID}
+	case e.notice != nil:
+		return logID{notice: e.notice.id}
+	default:
+		return logID{event: e.happening.ID}
 	}
-	return logID{event: e.happening.ID}
 }
 
 // chat is the conversation an entry is about; zero: none.
 func (e *logEntry) chat() metrics.ConversationKey {
-	if e.command != nil {
+	switch {
+	case e.command != nil:
 		return e.command.Conversation
+	case e.notice != nil:
+		return metrics.ConversationKey{}
+	default:
+		return e.happening.Key
 	}
-	return e.happening.Key
 }
 
 func (p *logPanel) text(e *logEntry) (text string, style theme.Style) {
-	if e.command != nil {
+	switch {
+	case e.command != nil:
 		text, style = p.commandLine(e.command)
-	} else {
+	case e.notice != nil:
+		text, style = clock(e.at, p.view.Zone)+" "+string(e.notice.text), p.theme.Past
+	default:
 		text, style = clock(e.at, p.view.Zone)+" "+p.happeningText(e.happening), p.happeningStyle(e.happening)
 	}
 	if p.stale() {

@@ -164,7 +164,11 @@ func (s *state) alertText(l *alertLine) string {
 	if len(l.alerts) > 1 {
 		text = s.say(alertGroup, l.key, len(l.alerts))
 	}
-	text += " " + s.since(l.since())
+	if s.inPast() { // where ages are those of another time
+		text += " " + clock(l.since(), s.view.Zone)[:5]
+	} else {
+		text += " " + s.since(l.since())
+	}
 	switch by := s.ackedLine(l); {
 	case by != "":
 		text += " " + s.say(alertAcked, s.peerName(by))
@@ -192,6 +196,9 @@ func (m *Model) alertStrip(w int) []string {
 		return nil
 	}
 	spans := []span{{" " + m.glyphs.alert, m.alertStyle(&lines[0]), 0}}
+	if m.inPast() {
+		spans = append(spans, span{m.say(textAlertNow), m.theme.Past, 0})
+	}
 	for i := range lines {
 		spans = append(spans, span{m.alertText(&lines[i]), m.alertStyle(&lines[i]), i})
 	}

@@ -10,8 +10,9 @@ import (
 type Backend interface {
 	// Able says whether a verb is possible in a shop; platform and shop are
 	// empty for what is about people. Why is one of "no_backend" (nobody
-	// answers commands), "no_verb" (nobody knows the verb) and "not_here"
-	// (not on this platform, or in this shop), or the backend's own words.
+	// answers commands), "no_verb" (nobody knows the verb), "not_here"
+	// (not on this platform, or in this shop) and "forbidden" (the server
+	// lets this supervisor ask for nothing of it), or the backend's own words.
 	Able(v metrics.Verb, platform, shop metrics.Text) (ok bool, why metrics.Text)
 }
 
@@ -21,6 +22,7 @@ var unableWords = map[metrics.Text]phrase{
 	"no_backend": whyNoBackend,
 	"no_verb":    whyNoVerb,
 	"not_here":   whyNotHere,
+	"forbidden":  whyForbidden,
 }
 
 // unable is why the backend cannot do a verb in a shop; the zero phrase if it
@@ -50,10 +52,10 @@ func (m *Model) unableHere(a *action) phrase {
 	case scopePerson, scopeAny:
 		return m.unable(a.verb, "", "")
 	}
-	if a.scope == scopeMarked && m.marksCount() {
+	if (a.scope == scopeMarked || a.scope == scopeNudge) && m.marksCount() {
 		return phrase{}
 	}
-	r, _ := m.rowAt()
+	r, _ := m.rowFor(a)
 	return m.unableFor(a.verb, &r.Waiting)
 }
 
@@ -76,10 +78,10 @@ func (m *Model) byHand(a *action) bool {
 // openManual offers what can be done without the backend: the real number for
 // the platform's own workbench, a note to the owner, or a word across the room.
 func (m *Model) openManual(a *action) tea.Cmd {
-	if !m.atRow() {
+	if !m.onAgents() && !m.atRow() {
 		return nil
 	}
-	r, _ := m.rowAt()
+	r, _ := m.rowFor(a)
 	b := bindTo(&r)
 	asked := func(then func(m *Model) tea.Cmd) func(m *Model) tea.Cmd {
 		return func(m *Model) tea.Cmd {

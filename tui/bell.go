@@ -20,6 +20,7 @@ const (
 type bell struct {
 	states map[metrics.ConversationKey]metrics.RowState // in the last view
 	fresh  bool                                         // that view was live
+	blind  map[metrics.ConversationKey]bool             // what could not be trusted in it
 	owed   bool                                         // a line broke too soon after the last bell
 	rung   metrics.Time                                 // local
 }
@@ -28,16 +29,21 @@ type bell struct {
 func (m *Model) hear() tea.Cmd {
 	b := &m.bell
 	now := make(map[metrics.ConversationKey]metrics.RowState, len(m.view.Waiting))
+	blind := make(map[metrics.ConversationKey]bool)
 	broken := false
 	for i := range m.view.Waiting {
 		w := &m.view.Waiting[i]
 		now[w.Key] = w.State
 		before, known := b.states[w.Key]
-		broken = broken || known && breaks(before, w.State)
+		if m.doubted(w.Key) { // it may have been answered
+			blind[w.Key] = true
+			continue
+		}
+		broken = broken || known && !b.blind[w.Key] && breaks(before, w.State)
 	}
 	live := m.health() == healthLive && !m.view.Feed.Replay
 	broken = broken && live && b.fresh
-	b.states, b.fresh = now, live
+	b.states, b.fresh, b.blind = now, live, blind
 	b.owed = b.owed && live
 	if broken {
 		return m.ring()

@@ -18,17 +18,63 @@ func (m *Model) openNudge() tea.Cmd {
 	if m.marksCount() {
 		return m.openBulk(metrics.Nudge)
 	}
-	return m.openConfirm(metrics.Nudge)
+	if !m.onAgents() && !m.atRow() {
+		return nil
+	}
+	r, _ := m.nudgeRow()
+	return m.openConfirm(&r, metrics.Nudge)
 }
 
-func (m *Model) openTake() tea.Cmd { return m.openConfirm(metrics.Take) }
+// onAgents says that people have the keys, not conversations.
+func (m *Model) onAgents() bool { return m.focus == panelAgents && m.page != pageChat }
 
-func (m *Model) openConfirm(verb metrics.Verb) tea.Cmd {
+// nudgeRow is the row that a nudge is about: the one under the cursor, or of the
+// agent under it the one to save first.
+func (m *Model) nudgeRow() (waitingRow, bool) {
+	if !m.onAgents() {
+		return m.rowAt()
+	}
+	a, _ := m.agentAt()
+	for i := range m.waiting.latest {
+		if w := &m.waiting.latest[i]; a.ID != "" && w.Owner == a.ID {
+			return waitingRow{Waiting: *w, lane: w.Lane}, true
+		}
+	}
+	return waitingRow{}, false
+}
+
+// rowFor is the row that an action is about.
+func (m *Model) rowFor(a *action) (waitingRow, bool) {
+	if a.scope == scopeNudge {
+		return m.nudgeRow()
+	}
+	return m.rowAt()
+}
+
+// whyNoNudgeRow is why a nudge has no conversation to be about.
+func (m *Model) whyNoNudgeRow() phrase {
+	switch {
+	case m.marksCount():
+		return phrase{}
+	case !m.onAgents():
+		return m.whyNoWaitingRow()
+	}
+	if _, ok := m.nudgeRow(); !ok {
+		return whyNoneOfHis
+	}
+	return phrase{}
+}
+
+func (m *Model) openTake() tea.Cmd {
 	if !m.atRow() {
 		return nil
 	}
 	r, _ := m.rowAt()
-	d := &confirmDialog{bound: bindTo(&r), verb: verb}
+	return m.openConfirm(&r, metrics.Take)
+}
+
+func (m *Model) openConfirm(r *waitingRow, verb metrics.Verb) tea.Cmd {
+	d := &confirmDialog{bound: bindTo(r), verb: verb}
 	return d.show(m, d)
 }
 

@@ -17,10 +17,10 @@ type fact struct {
 	value string
 }
 
-// throughDetail closes a detail on Esc and Enter and gives everything else to
-// the panel it lies over; an action that opens a dialog of its own replaces it.
+// throughDetail closes a detail on Esc and gives everything else to the panel it
+// lies over; an action that opens a dialog of its own replaces it.
 func (m *Model) throughDetail(name string) tea.Cmd {
-	if name == "esc" || name == "enter" {
+	if name == "esc" {
 		m.dialog = nil
 		return nil
 	}
@@ -78,10 +78,16 @@ func joinTexts(texts []metrics.Text) string {
 	return b.String()
 }
 
-// agentDetail shows the facts of the agent under the cursor.
+// agentDetail shows the facts of the agent under the cursor. Enter goes on to
+// those who wait for him.
 type agentDetail struct{ quiet }
 
 func (agentDetail) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
+	if name == "enter" {
+		m.dialog = nil
+		m.narrowToAgent()
+		return nil
+	}
 	return m.throughDetail(name)
 }
 
@@ -109,7 +115,7 @@ func (agentDetail) draw(m *Model, w, h int) []string {
 	if string(a.ID) != title {
 		title += " " + m.glyphs.dot + " " + string(a.ID)
 	}
-	return m.drawFacts(title, facts, w, h)
+	return m.drawFacts(title, m.say(dialogAgentKeys, m.glyphs.dot), facts, w, h)
 }
 
 // mostLines is how many lines one fact may take.
@@ -132,7 +138,7 @@ func meanText(a metrics.AgentRow) string {
 }
 
 // drawFacts lays facts out in two columns; those without a value are left out.
-func (m *Model) drawFacts(title string, facts []fact, w, h int) []string {
+func (m *Model) drawFacts(title, keys string, facts []fact, w, h int) []string {
 	inner := min(w-frameRoom, 76)
 	names := min(18, inner/3)
 	var lines []string
@@ -147,5 +153,5 @@ func (m *Model) drawFacts(title string, facts []fact, w, h int) []string {
 		}
 	}
 	lines = lines[:min(len(lines), max(h-2, 0))]
-	return m.framed(title, m.say(dialogRowKeys, m.glyphs.dot), lines, inner, m.theme.Frame)
+	return m.framed(title, keys, lines, inner, m.theme.Frame)
 }

@@ -38,7 +38,7 @@ func (explainDialog) outdated(m *Model) (string, bool) {
 
 func (explainDialog) draw(m *Model, w, h int) []string {
 	title, facts := m.explained()
-	return m.drawFacts(m.say(dialogExplain, title), facts, w, h)
+	return m.drawFacts(m.say(dialogExplain, title), m.say(dialogRowKeys, m.glyphs.dot), facts, w, h)
 }
 
 // explained is the subject under the cursor and the facts behind its numbers.

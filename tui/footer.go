@@ -66,5 +66,8 @@ func (m *Model) outcomes() []span {
 	if failed > 0 {
 		spans = append(spans, span{m.say(footFailed, failed), m.theme.Bad, 0})
 	}
+	if n := m.notices.unread; n > 0 {
+		spans = append(spans, span{m.say(footNotices, n, m.keyOf("activity")), m.theme.Past, 1})
+	}
 	return trailing(spans)
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,6 +27,7 @@ var groupFields = map[metrics.GroupBy]metrics.Field{
 // groupWords are the same fields as they are typed.
 var groupWords = map[metrics.Field]string{
 	metrics.ShopField: "shop:", metrics.PlatformField: "plat:", metrics.StageField: "stage:",
+	metrics.OwnerField: "agent:",
 }
 
 // groupNext groups by the next thing: team, shop, platform, stage.
@@ -76,6 +78,21 @@ func (m *Model) narrowToTeam(team metrics.Text) {
 // narrowToShop goes to the waiting list of the open shop.
 func (m *Model) narrowToShop() {
 	f := m.narrowed(metrics.ShopField, m.shop.key.Shop)
+	m.focusOn(panelWaiting)
+	m.narrow(f)
+}
+
+// narrowToAgent goes to the rows of the agent under the cursor.
+func (m *Model) narrowToAgent() {
+	a, ok := m.agentAt()
+	if !ok {
+		return
+	}
+	who := cmp.Or(a.Name, a.ID)
+	if strings.Contains(string(who), " ") { // a blank would end the word
+		who = a.ID
+	}
+	f := m.narrowed(metrics.OwnerField, who)
 	m.focusOn(panelWaiting)
 	m.narrow(f)
 }

@@ -65,6 +65,9 @@ func (s *state) happeningText(h *metrics.Happening) string {
 	}
 	what.state = s.say(presenceWords[min(h.Presence, metrics.Online)])
 	text := s.eventText(h.Type, what)
+	if h.Command != "" { // somebody asked for it, and not on this screen
+		text += "  " + s.say(eventAsked)
+	}
 	if h.Key.Conversation == "" {
 		return text
 	}

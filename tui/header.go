@@ -18,8 +18,8 @@ const roomy = 100
 // View draws the line; height is always 1.
 func (h header) View(w, _ int) []string {
 	left := []span{{" " + h.person(), h.theme.Title, 0}}
-	if h.readOnly {
-		left = append(left, span{h.say(textReadOnly), h.theme.Muted, 3})
+	if standing, some := h.standing(); some {
+		left = append(left, standing)
 	}
 	if h.locked {
 		left = append(left, span{h.say(textLocked, h.keyOf("lock")), h.theme.Due, 1})
@@ -70,9 +70,20 @@ func (h header) person() string {
 	return string(h.who)
 }
 
-// counts are the three kinds of late, never summed, and the rows that do not
-// count. Words come back when there is room for them.
+// counts are what is late, with a sign where it may be more or less.
 func (h header) counts(w int) []span {
+	spans := h.known(w)
+	if h.blind.from != 0 {
+		for i := range spans {
+			spans[i].text += "?"
+		}
+	}
+	return spans
+}
+
+// known are the three kinds of late, never summed, and the rows that do not
+// count. Words come back when there is room for them.
+func (h header) known(w int) []span {
 	c, g, t := h.view.Counts, h.glyphs, h.theme
 	if w < roomy {
 		return []span{
@@ -116,14 +127,17 @@ func (h header) darkCounts() []span {
 
 // clockSpan is the shop's time, with the date in a replay.
 func (h header) clockSpan() span {
-	text := clock(h.now, h.view.Zone)
+	text, rank := clock(h.now, h.view.Zone), 1
+	if h.inPast() {
+		rank = 0 // what is taken for the present misleads
+	}
 	if h.view.Feed.Replay {
 		text = h.view.Zone.Date(h.now).String() + " " + text
 	}
 	if h.view.Zone != h.zone {
 		text += " " + offset(h.view.Zone)
 	}
-	return span{text, h.theme.Text, 1}
+	return span{text, h.theme.Text, rank}
 }
 
 // darkSpans say what is wrong and since when the screen stands.
@@ -182,6 +196,12 @@ func (h header) feedState(w int) span {
 	case healthFailed:
 		return span{h.say(textFailed, g.broken), t.Bad, 0}
 	default:
+		if h.inPast() {
+			return span{h.past(f, w), t.Past, 0}
+		}
+		if h.blind.from != 0 {
+			return span{h.say(textSources, g.broken, f.SourcesUp, f.Sources), t.Bad, 0}
+		}
 		return span{h.live(f, w), t.Good, 0}
 	}
 }
@@ -215,6 +235,20 @@ func (h header) live(f metrics.Feed, w int) string {
 	default:
 		return h.say(textLive, g.live)
 	}
+}
+
+// past says that what is shown is over, whether time passes there, and which
+// key leads back.
+func (h header) past(f metrics.Feed, w int) string {
+	switch {
+	case w < roomy && f.Held:
+		return h.say(textPastHeldShort, h.glyphs.held)
+	case w < roomy:
+		return h.say(textPastShort, h.glyphs.held, h.glyphs.times, speed(f.Speed))
+	case f.Held:
+		return h.say(textPastHeld, h.glyphs.held, h.keyOf("past.live"))
+	}
+	return h.say(textPast, h.glyphs.held, h.glyphs.times, speed(f.Speed), h.keyOf("past.live"))
 }
 
 func speed(x float64) string { return fmt.Sprintf("%g", x) }

@@ -40,6 +40,9 @@ func (m *Model) hide() tea.Cmd {
 
 // hideOff is why the row under the cursor stays: something can be saved there.
 func (m *Model) hideOff() phrase {
+	if why := m.whyPast(); why != (phrase{}) {
+		return why
+	}
 	r, _ := m.rowAt()
 	if !r.alone && (r.State == metrics.RowLost || r.State == metrics.RowNight) {
 		return phrase{}

@@ -38,6 +38,7 @@ func (m *Model) compose(w, h int) []string {
 	top := header{&m.state}.View(w, 1)
 	f := formOf(w, h)
 	if f != formLine && h >= alertHeight {
+		top = append(top, m.blindStrip(w)...)
 		top = append(top, m.alertStrip(w)...)
 	}
 	if f != formLine && m.page != pageFloor {

@@ -9,6 +9,9 @@ const lockTicks = 15 * 60
 // toggleLock takes every action that changes the floor or shows buyers' data
 // off, or lets them be used again. What is on the screen goes on.
 func (m *Model) toggleLock() tea.Cmd {
+	if m.locked && m.access.SignedOn {
+		return m.openSignOn() // somebody of several: the key is not enough
+	}
 	if m.locked {
 		m.locked = false
 		m.tell(m.theme.Text, m.say(sayUnlocked))

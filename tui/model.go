@@ -35,6 +35,9 @@ type Model struct {
 	peerSource  Peers          // nil: nothing is shared
 	alertSource <-chan []Alert // nil: there are no rules
 
+	travel       Travel              // nil: there is no past to go to
+	noticeSource <-chan metrics.Text // nil: nothing is told
+
 	rights  Rights
 	auditor Auditor // nil: buyers' data stays masked
 	paper   Paper   // nil: nothing is exported
@@ -109,8 +112,12 @@ func New(o Options) *Model {
 		backend:     o.Backend,
 		peerSource:  o.Peers,
 		alertSource: o.Alerts,
-		clock:       o.Clock,
-		clean:       o.Clean,
+
+		travel:       o.Travel,
+		noticeSource: o.Notices,
+
+		clock: o.Clock,
+		clean: o.Clean,
 
 		rights:  o.Rights,
 		auditor: o.Auditor,
@@ -125,8 +132,12 @@ func New(o Options) *Model {
 			zone:     o.Zone,
 			readOnly: o.ReadOnly,
 			deskless: o.Desk == nil,
+			travels:  o.Travel != nil,
+			breaks:   o.OnBreak,
+			alone:    o.Alone,
 			peers:    peers{shared: o.Peers != nil},
 			alerts:   alertState{acked: make(map[metrics.Text]bool), muted: make(map[metrics.Text]metrics.Time)},
+			access:   access{Access: o.Access},
 			prints:   o.Paper != nil && o.Auditor != nil && o.Rights.Export,
 		},
 		dirty: true,
@@ -175,7 +186,7 @@ func (m *Model) Init() tea.Cmd {
 	if m.peerSource != nil {
 		m.peerSource.Watch(m.query.Filter.Term)
 	}
-	return tea.Batch(m.receive(), m.hearPeers(), m.hearAlerts(), m.tickSoon(), m.stopSoon(), m.nudgeSync())
+	return tea.Batch(m.receive(), m.hearPeers(), m.hearAlerts(), m.hearNotices(), m.tickSoon(), m.stopSoon(), m.nudgeSync())
 }
 
 func (m *Model) stopSoon() tea.Cmd {

@@ -57,8 +57,12 @@ type Options struct {
 
 	Peers Peers // the other supervisors; nil: nothing is shared
 
+	Travel  Travel              // nil: there is no past to go to
+	Notices <-chan metrics.Text // what people are told in passing; nil: nothing
+
 	Who      metrics.Text // signs commands
 	ReadOnly bool         // dangerous actions are off
+	Access   Access       // how whoever sits here comes to act; zero: ReadOnly stands
 	Zone     metrics.Zone // of this host: the shop's clock is labeled where it differs
 
 	Rights  Rights  // zero: buyers stay masked
@@ -69,6 +73,10 @@ type Options struct {
 	Save        func(Preferences) error // called beside the screen, one at a time; nil: nothing is remembered
 	Keys        map[string][]string     // other keys by action, see CheckKeys; nil: as they come
 
+	// OnBreak is how many people of a team may be on a break at a time, by the
+	// team's name. A team that is not in it, or has 0, is not limited.
+	OnBreak map[metrics.Text]int
+
 	Lang  Lang
 	Theme theme.Theme
 	ASCII bool // marks and rules in ASCII
@@ -77,6 +85,7 @@ type Options struct {
 	Out     io.Writer // nil: standard output
 	Environ []string  // nil: the environment of the process
 	NoSync  bool      // never use synchronized output
+	Alone   bool      // no shell waits behind the screen: suspended, it could not come back
 }
 
 func (o *Options) check() error {

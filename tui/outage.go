@@ -24,12 +24,19 @@ func (m *Model) watchOutage() {
 	case m.dark() && m.trusted != nil && m.darkFrom == 0:
 		m.darkFrom = m.standsAt()
 		m.bell.fresh = false
+	case m.blind.whole && m.health() == healthLive:
+		if m.darkFrom == 0 && m.trusted != nil {
+			m.darkFrom = m.blind.from
+		}
+		return
 	case m.health() != healthLive || m.view.Feed.Replay:
 		return
 	case m.darkFrom != 0:
-		m.outage = m.sumUp()
+		if m.now.Sub(m.darkFrom) >= grayAfter { // nobody has seen less
+			m.outage = m.sumUp()
+			m.tell(m.theme.Past, m.outageText())
+		}
 		m.darkFrom = 0
-		m.tell(m.theme.Past, m.outageText())
 	}
 	if m.health() == healthLive {
 		m.trusted = m.view

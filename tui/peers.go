@@ -29,6 +29,7 @@ type PeerState struct {
 	Missing metrics.Text // why the marks may not be all there are, in words; empty: they are
 	Marks   []Mark
 	On      []Peer // supervisors with a screen, this one among them, by name
+	Twins   bool   // another screen acts under the name of this one
 }
 
 // Peer is a supervisor who is on.
@@ -58,7 +59,7 @@ const (
 	MarkClaim MarkKind = iota // somebody is on it
 	MarkAck                   // somebody has seen it
 	MarkHide                  // off the lists; it still counts
-	MarkLook                  // somebody has a picker open on it
+	MarkLook                  // somebody looks at it
 )
 
 // How long marks last.
@@ -136,7 +137,7 @@ func (m *Model) onPeers(s PeerState) tea.Cmd {
 
 // put leaves a mark, beside the screen.
 func (m *Model) put(mark Mark, lasts metrics.Span) tea.Cmd {
-	if m.peerSource == nil {
+	if m.peerSource == nil || m.inPast() {
 		return nil
 	}
 	mark.By, mark.At, mark.Until = m.who, m.now, m.now.Add(lasts)
@@ -178,6 +179,9 @@ func (s *state) whyNotShared() phrase {
 // markOf is a mark that has not ended.
 func (s *state) markOf(t thing) (Mark, bool) {
 	mark, ok := s.peers.marks[t]
+	if s.inPast() && t.alert == "" { // what is marked now says nothing of then
+		return Mark{}, false
+	}
 	return mark, ok && (mark.Until == 0 || mark.Until > s.now)
 }
 
@@ -214,6 +218,9 @@ func (m *Model) queueAt() (metrics.Text, bool) {
 }
 
 func (m *Model) claimOff() phrase {
+	if why := m.whyPast(); why != (phrase{}) {
+		return why
+	}
 	if why := m.whyNotShared(); why != (phrase{}) {
 		return why
 	}
@@ -245,7 +252,7 @@ func (s *state) lookedText(chat metrics.ConversationKey) string {
 		return s.claimText(chat)
 	}
 	mark, ok := s.peers.marks[thing{kind: MarkLook, chat: chat}]
-	if !ok || s.now.Sub(mark.At) > lookShown {
+	if !ok || s.inPast() || s.now.Sub(mark.At) > lookShown {
 		return ""
 	}
 	return s.say(wordLooked, mark.By, max(s.now.Sub(mark.At), 0).Seconds())
@@ -267,6 +274,9 @@ func (h header) peerSpans(w int) []span {
 	}
 	if others > 0 && (w < roomy || others > mostPeers) {
 		spans = append(spans, span{h.say(textPeers, others), h.theme.Muted, 5})
+	}
+	if h.peers.Twins {
+		spans = append(spans, span{h.say(textTwins, h.who), h.theme.Past, 2})
 	}
 	if h.peers.shared && h.peers.Missing != "" {
 		spans = append(spans, span{h.say(textPeersMissing, h.peers.Missing), h.theme.Past, 6})

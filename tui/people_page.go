@@ -38,11 +38,24 @@ func (m *Model) presentLine(q *metrics.Queue, w int) string {
 	}
 	spans = append(spans,
 		span{m.say(teamOnline, q.Online), t.Text, 0},
-		span{m.say(teamAway, q.Away), zeroed(t.Due, t.Muted, q.Away), 0},
+		m.awaySpan(q),
 		span{m.say(teamFree, q.Free), zeroed(t.Text, t.Past, q.Free), 1},
 		span{m.say(teamWaiting, q.Waiting), zeroed(t.Text, t.Muted, q.Waiting), 2},
 		span{m.say(teamPace, rate(q.ArrivalsPerMinute), rate(q.RepliesPerMinute)), m.losing(q), 3})
 	return spread(spans, nil, w, m.glyphs.more)
+}
+
+// awaySpan is how many are on a break, beside how many may be.
+func (s *state) awaySpan(q *metrics.Queue) span {
+	t, most := s.theme, s.breaks[q.Name]
+	if most <= 0 {
+		return span{s.say(teamAway, q.Away), zeroed(t.Due, t.Muted, q.Away), 0}
+	}
+	style := t.Muted
+	if s.tooManyAway(q) {
+		style = t.Past
+	}
+	return span{s.say(teamAwayOf, q.Away, most), style, 0}
 }
 
 // losing marks a team to which more comes than it answers.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -88,7 +89,8 @@ func (d *pickDialog) draw(m *Model, w, h int) []string {
 type wordsDialog struct {
 	title  string
 	input  input
-	empty  bool // no words are an answer too
+	empty  bool   // no words are an answer too
+	note   phrase // what keys do; zero: that a digit sends then
 	stands func(m *Model) (why string, gone bool)
 	next   func(m *Model, words metrics.Text) tea.Cmd
 	caretX int
@@ -123,7 +125,7 @@ func (d *wordsDialog) draw(m *Model, w, _ int) []string {
 	inner := min(w-frameRoom, 84)
 	text, at := d.input.draw(inner)
 	d.caretX = at
-	return m.framed(d.title, m.say(dialogWordsKeys, m.glyphs.dot), []string{m.theme.Text.Paint(text)}, inner, m.theme.Frame)
+	return m.framed(d.title, m.say(cmp.Or(d.note, dialogWordsKeys), m.glyphs.dot), []string{m.theme.Text.Paint(text)}, inner, m.theme.Frame)
 }
 
 // commanding says whether commands can still be sent.

@@ -190,10 +190,20 @@ func (p *queuePanel) people(q *metrics.Queue) string {
 	if p.view.Query.Group != metrics.ByTeam {
 		return p.glyphs.none
 	}
-	if q.Planned == 0 {
-		return fmt.Sprintf("%d/%d", q.Online, q.Away)
+	away := strconv.Itoa(q.Away)
+	if p.tooManyAway(q) {
+		away += "!"
 	}
-	return fmt.Sprintf("%d/%d/%d", q.Online, q.Away, q.Planned)
+	if q.Planned == 0 {
+		return fmt.Sprintf("%d/%s", q.Online, away)
+	}
+	return fmt.Sprintf("%d/%s/%d", q.Online, away, q.Planned)
+}
+
+// tooManyAway says that more people of a team are on a break than may be.
+func (s *state) tooManyAway(q *metrics.Queue) bool {
+	most := s.breaks[q.Name]
+	return most > 0 && q.Away > most
 }
 
 // room is how many more chats a team takes.
@@ -204,9 +214,10 @@ func (p *queuePanel) room(q *metrics.Queue) string {
 	return strconv.Itoa(q.Free)
 }
 
-// shortOf says whether people who were planned are missing.
+// shortOf says whether people who were planned are missing, or too many are on a
+// break.
 func (s *state) shortOf(q *metrics.Queue) theme.Style {
-	if q.Present < q.Planned {
+	if q.Present < q.Planned || s.tooManyAway(q) {
 		return s.theme.Due
 	}
 	return s.theme.Text

@@ -63,6 +63,13 @@ func (m *Model) gateSpans(g *metrics.PageGate) []span {
 	return spans
 }
 
+// A robot that says nothing for robotQuiet, where buyers began robotBusy turns in
+// a quarter of an hour, has most likely stopped.
+const (
+	robotQuiet = 3 * metrics.Minute
+	robotBusy  = 5
+)
+
 // robotLines are the robot's work of the last quarter of an hour beside what is
 // normal at this time of day.
 func (m *Model) robotLines(f *metrics.RobotFigure, w int) []string {
@@ -76,13 +83,16 @@ func (m *Model) robotLines(f *metrics.RobotFigure, w int) []string {
 		}
 		return *s
 	}
-	silent := none
+	silent, quiet := none, m.theme.Text
 	if f.Silent != nil {
 		silent = age(*f.Silent)
+		if *f.Silent >= robotQuiet && f.Turns >= robotBusy {
+			silent, quiet = silent+"!", m.theme.Past
+		}
 	}
 	spans := []span{
 		{m.say(textRobotShare, figure(f.SharePct), figure(f.NormalShare), f.RobotFirst, f.Turns), m.theme.Text, 0},
-		{m.say(textRobotSilent, silent), m.theme.Text, 0},
+		{m.say(textRobotSilent, silent), quiet, 0},
 		{m.say(textHandoffs, figure(f.HandoffsPerMin), figure(f.NormalHandoffs)), m.theme.Text, 0},
 	}
 	return append([]string{m.rule(m.say(textRobot), false, w)}, m.flowSpans(spans, w)...)

@@ -36,6 +36,7 @@ type state struct {
 
 	arrived metrics.Time // local clock when the view came
 	local   metrics.Time // local clock at the last tick or view
+	quiet   int          // ticks since the view came
 
 	lang     Lang
 	theme    theme.Theme
@@ -45,10 +46,12 @@ type state struct {
 	readOnly bool
 	attended bool // somebody was here lately: windows follow their cursors
 	deskless bool
+	travels  bool              // there is a past to go to and to come back from
 	prints   bool              // a list on paper can be written
 	keys     map[string]string // of actions, the first one, by id
 	columns  int               // how often columns were chosen
 	locked   bool              // actions wait for the unlock key
+	access   access
 
 	unmasked      metrics.ConversationKey // whose buyer's name shows
 	unmaskedUntil metrics.Time            // local
@@ -60,6 +63,10 @@ type state struct {
 	commands map[metrics.ConversationKey]metrics.CommandStatus
 	muted    metrics.Time // local, until when the bell is quiet
 	outage   outage
+	notices  notices
+	breaks   map[metrics.Text]int // people of a team who may be on one; none or 0: not limited
+	alone    bool                 // nothing could resume the screen if it were suspended
+	blind    blind
 
 	complaints, asks int // conversations in those lanes
 
@@ -88,12 +95,14 @@ func (s *state) health() health {
 	}
 }
 
-// silence is how long no view came; a replay at its end owes none.
+// silence is how long no view came; a replay at its end owes none. It is counted
+// in ticks: a clock that is set, or that runs faster in a simulation, is no news
+// of the feed.
 func (s *state) silence() metrics.Span {
 	if !s.seen || s.view.Feed.Held {
 		return 0
 	}
-	return s.local.Sub(s.arrived)
+	return metrics.Span(s.quiet) * metrics.Second
 }
 
 // dark says that buyers may have been answered without the screen knowing.
@@ -133,6 +142,7 @@ func (s *state) standsAt() metrics.Time {
 // tick moves the local clock, and with it the ages.
 func (s *state) tick(local metrics.Time) {
 	s.local = local
+	s.quiet++
 	if !s.seen || s.view.Feed.Held {
 		return
 	}
@@ -158,13 +168,14 @@ func (s *state) advance(now metrics.Time) {
 // take makes v the picture.
 func (s *state) take(v *metrics.View, local metrics.Time) {
 	s.view, s.seen = v, true
-	s.arrived, s.local = local, local
+	s.arrived, s.local, s.quiet = local, local, 0
 	s.advance(v.Now)
 	s.roster = make(map[metrics.Text]*metrics.AgentRow, len(v.Agents))
 	for i := range v.Agents {
 		s.roster[v.Agents[i].ID] = &v.Agents[i]
 	}
 	s.countLanes()
+	s.watchSources()
 	s.indexCommands()
 }
 

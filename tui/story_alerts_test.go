@@ -99,10 +99,10 @@ func TestTheDayIsClosed(t *testing.T) {
 	d.size(160, 45)
 	d.view.Closing = metrics.Closing{Closed: true}
 	d.show()
-	d.sees("closed, nothing counts any more")
+	d.sees("closed, nothing counts now")
 	d.view.Feed.State = metrics.FeedLost
 	d.show()
-	d.misses("nothing counts any more")
+	d.misses("nothing counts now")
 }
 
 func TestHandOverNamesPromises(t *testing.T) {

@@ -25,7 +25,7 @@ func TestAShopTellsItsDays(t *testing.T) {
 	d.sees("as of 20:41:05", "T-3 11-08 ≈49.02 402/820", "T-1 11-10 51.65 437/846", "today 51.04 341/668", "0:00 51.71",
 		"may still miss: 41 ppl more, or 82", "expected 50.9 % (80 of 100 days: 50.1 to 51.6), 61 to come, fails the line in 12.0",
 		"14 still open, last decided 20:55", "closed, 7 still count, last 21:08", "9.9 Specials", "shut; can be open from 2026-11-13", "sign-up 11-14",
-		"11-09 ✖ 58.57", "11-11 ✓ 64.52 so far", "applies, 682 buyers", "silent for 4:12", "hands over 14.2 a minute (normally 5.4)", "19:00  ! 34.44    59/90")
+		"11-09 ✖ 58.57", "11-11 ✓ 64.52 so far", "applies, 682 buyers", "silent for 4:12!", "hands over 14.2 a minute (normally 5.4)", "19:00  ! 34.44    59/90")
 	d.press("esc").sees("▸shop rules").press("esc").sees("▸waiting")
 	if d.lastAsked().Shop != (metrics.ShopKey{}) {
 		t.Error("still asks for the shop")
@@ -74,6 +74,11 @@ func TestPeopleArePlannedAndPresent(t *testing.T) {
 	d := start(t)
 	d.press("f3").sees("planned 14  present 9  missing 5", "on break 3", "planned and present", "▸agents 14", "pace", "over", "12m").misses("waiting 63 ·")
 	d.press("end").sees("▸Lin").press("o").sees("status of Lin").press("esc", "enter").sees("─ Lin · lin ─").press("esc", "esc").sees("▸waiting")
+}
+
+func TestTooManyAreOnABreak(t *testing.T) {
+	d := start(t, func(o *Options) { o.OnBreak = map[metrics.Text]int{"presale-A": 2, "aftersale": 1} })
+	d.sees(" 9/3!/14 ", " 7/1/8 ").press("f3").sees("on break 3, may be 2", "on break 1, may be 1")
 }
 
 func TestTheWallIsReadFromAfar(t *testing.T) {
@@ -193,4 +198,15 @@ func TestAPlanArmsAfterItWasSeen(t *testing.T) {
 	if len(d.desk.sent) != 1 || d.desk.sent[0].To != "wang" || d.armedUnseen {
 		t.Errorf("sent %+v", d.desk.sent)
 	}
+}
+
+// From a person one gets to those who wait for him, and nudges him where he is.
+func TestAPersonLeadsToHisBuyers(t *testing.T) {
+	d := start(t)
+	d.press("tab").sees("▸agents").press("n").sees("nudge about ", "now Li Na").press("esc")
+	d.press("enter").sees("─ Li Na · li ─", "Enter shows who waits").press("enter").sees("▸waiting")
+	if f := d.lastAsked().Filter; f.Term != "agent:li" || f.Conditions[0].Field != metrics.OwnerField {
+		t.Errorf("asked %+v", f)
+	}
+	d.press("esc", "f3", "end").sees("▸Lin").press("n").sees("nudge: none of the rows listed is this agent's")
 }

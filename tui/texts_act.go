@@ -58,6 +58,7 @@ var (
 	whyQuiet       = phrase{"nobody waits here", "这里没有人在等"}
 	whyNoLane      = phrase{"choose a pinned row first", "先选一条置顶的"}
 	whyNoPerson    = phrase{"choose an agent or a row that has one", "先选一位客服或有客服的一条"}
+	whyNoneOfHis   = phrase{"none of the rows listed is this agent's", "列表里没有这位客服的会话"}
 	whyNobodyHasIt = phrase{"nobody has it", "还没有分配给客服"}
 	whyOwnerOff    = phrase{"its agent is off", "接待客服已离线"}
 	whyMine        = phrase{"it is yours already", "已经归你"}
@@ -205,13 +206,14 @@ var (
 	palettePrompt     = phrase{": ", ": "}
 	paletteNothing    = phrase{"no such action", "没有这个操作"}
 
-	dialogHelp     = phrase{"keys", "按键"}
-	dialogHelpKeys = phrase{"type to find, arrows scroll, Esc closes", "打字查找,方向键滚动,Esc 关闭"}
-	dialogMarks    = phrase{"marks", "标记"}
-	dialogMenu     = phrase{"menu", "菜单"}
-	dialogMenuKeys = phrase{"digit chooses %[1]s 0 more %[1]s Esc closes", "数字选择 %[1]s 0 更多 %[1]s Esc 关闭"}
-	dialogRow      = phrase{"%s at %s", "%s 在 %s"}
-	dialogRowKeys  = phrase{"arrows go on %[1]s Esc closes", "方向键换行 %[1]s Esc 关闭"}
+	dialogHelp      = phrase{"keys", "按键"}
+	dialogHelpKeys  = phrase{"type to find, arrows scroll, Esc closes", "打字查找,方向键滚动,Esc 关闭"}
+	dialogMarks     = phrase{"marks", "标记"}
+	dialogMenu      = phrase{"menu", "菜单"}
+	dialogMenuKeys  = phrase{"digit chooses %[1]s 0 more %[1]s Esc closes", "数字选择 %[1]s 0 更多 %[1]s Esc 关闭"}
+	dialogRow       = phrase{"%s at %s", "%s 在 %s"}
+	dialogRowKeys   = phrase{"arrows go on %[1]s Esc closes", "方向键换行 %[1]s Esc 关闭"}
+	dialogAgentKeys = phrase{"Enter shows who waits %[1]s arrows go on %[1]s Esc closes", "Enter 看谁在等 %[1]s 方向键换行 %[1]s Esc 关闭"}
 
 	markDue     = phrase{"due: at most 60 s to a line that still counts", "1 分钟内到线,仍可救"}
 	markPast    = phrase{"past: a line is missed, the next can be kept", "已过一条线,下一条还可救"}

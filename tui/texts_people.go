@@ -10,6 +10,7 @@ var (
 	teamNoRoster  = phrase{"no roster", "没有排班表"}
 	teamOnline    = phrase{"on %d", "在线 %d"}
 	teamAway      = phrase{"on break %d", "小休 %d"}
+	teamAwayOf    = phrase{"on break %d, may be %d", "小休 %d,最多 %d"}
 	teamFree      = phrase{"free %d", "空位 %d"}
 	teamWaiting   = phrase{"waiting %d", "待回复 %d"}
 	teamPace      = phrase{"in %s out %s a minute", "进线 %s 回复 %s/分"}

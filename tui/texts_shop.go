@@ -10,7 +10,7 @@ var (
 	textOpenUnits      = phrase{"(%d open)", "(未定 %d)"}
 	textDayClosed      = phrase{"closed, %d still count, last %s", "考核已结束,仍计考核 %d,最晚 %s"}
 	textDayClosedShort = phrase{"closed %d%s%s", "仍计%d%s%s"}
-	textDayClear       = phrase{"closed, nothing counts any more", "考核已结束,没有仍计的"}
+	textDayClear       = phrase{"closed, nothing counts now", "不在考核时段,现在都不计"}
 	textDayOpen        = phrase{"%d still open, last decided %s", "未定 %d,最晚 %s 见分晓"}
 	textForecast       = phrase{"expected %s %% (80 of 100 days: %s to %s), %d to come, fails the line in %s of 100", "预计 %s%%(八成 %s~%s),还会来 %d,不达标可能 %s%%"}
 	textSignUp         = phrase{"sign-up %s", "报名 %s"}

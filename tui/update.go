@@ -23,7 +23,7 @@ func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 		return tea.Batch(m.receive(), m.hear(), m.follow()), true
 	case tickMsg:
 		m.onTick(msg.local)
-		return tea.Batch(m.tickSoon(), m.tickErrand()), true
+		return tea.Batch(m.tickSoon(), m.tickErrand(), m.tickSpell()), true
 	case tea.KeyPressMsg:
 		return m.onKey(msg), true
 	case tea.PasteMsg:
@@ -34,11 +34,15 @@ func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 		cmd := m.onAlerts(msg.list)
 		m.closeDialogIf()
 		return cmd, true
+	case noticeMsg:
+		return m.onNotice(msg.text), true
 	case peersMsg:
 		return m.onPeers(msg.state), true
 	case putMsg:
 		m.onPut(msg)
 		return nil, true
+	case besideMsg:
+		return msg(m), true
 	case dialogMsg:
 		return m.onDialog(msg), true
 	case savedMsg:
@@ -85,6 +89,9 @@ func (m *Model) onPaste(msg tea.PasteMsg) tea.Cmd {
 
 // apply makes v the picture.
 func (m *Model) apply(v *metrics.View) {
+	if m.arriving(v) {
+		m.waiting.busy = false
+	}
 	m.take(v, m.local0())
 	m.watchOutage()
 	m.refresh()

@@ -89,6 +89,8 @@ func (m *Model) whyNotThere(s scope) phrase {
 		if !m.marksCount() {
 			return m.whyNoWaitingRow()
 		}
+	case scopeNudge:
+		return m.whyNoNudgeRow()
 	case scopeWaiting:
 		return m.whyNoWaitingRow()
 	case scopeChat:
@@ -166,7 +168,7 @@ func (m *Model) nudgeOff() phrase {
 	if m.marksCount() {
 		return phrase{}
 	}
-	r, _ := m.rowAt()
+	r, _ := m.nudgeRow()
 	if r.alone && r.lane == metrics.NoLane {
 		return whyQuiet
 	}
@@ -180,11 +182,14 @@ func (m *Model) takeOff() phrase {
 
 // whyNoCommand is why no command can be sent now.
 func (m *Model) whyNoCommand() phrase {
+	if why := m.whyWatchOnly(); why != (phrase{}) {
+		return why
+	}
 	switch {
-	case m.readOnly:
-		return whyReadOnly
 	case m.locked:
 		return whyLocked
+	case m.inPast():
+		return m.whyPast()
 	case m.view.Feed.Replay:
 		return whyReplay
 	case m.deskless:

@@ -28,6 +28,7 @@ func (m *Model) onTick(local metrics.Time) {
 	if m.toast.ticks > 0 {
 		m.toast.ticks--
 	}
+	m.notices.tick()
 	m.closeDialogIf()
 }
 

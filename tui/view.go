@@ -31,6 +31,7 @@ func (m *Model) draw() {
 	}
 	lines := m.compose(m.width, m.height)
 	if formOf(m.width, m.height) != formLine {
+		m.drawNotice(lines)
 		if _, x := m.footer(m.width); x >= 0 {
 			m.cursor = tea.NewCursor(x, m.height-1)
 		}
@@ -60,7 +61,7 @@ func (m *Model) drawDialog(lines []string) {
 // windowTitle carries what is late out of the window. Bubble Tea clears it at
 // the end.
 func (m *Model) windowTitle() string {
-	if m.dark() || !m.seen {
+	if m.dark() || m.blind.whole || !m.seen {
 		return "? " + m.say(textProgram)
 	}
 	c := m.view.Counts

@@ -25,13 +25,13 @@ func (p *waitingPanel) leftText(r *waitingRow) string {
 	case r.State == metrics.RowLost || r.Deadline == 0:
 		return p.say(wordLost)
 	default:
-		return p.unsure(age(p.left(r)))
+		return p.unsureOf(r.Key, age(p.left(r)))
 	}
 }
 
 func (p *waitingPanel) waitedText(r *waitingRow) string {
 	line := r.Deadline != 0 && !r.gone
-	return p.unsure(waited(p.now.Sub(r.Since), p.left(r), line))
+	return p.unsureOf(r.Key, waited(p.now.Sub(r.Since), p.left(r), line))
 }
 
 func (p *waitingPanel) lineText(r *waitingRow) string {
@@ -76,7 +76,7 @@ func (p *waitingPanel) mark(r *waitingRow) string {
 // savable says that the owner could still answer in time if he were told.
 func (p *waitingPanel) savable(r *waitingRow) bool {
 	on := r.OwnerPresence == metrics.Online || r.OwnerPresence == metrics.Busy
-	return r.State == metrics.RowDue && on && !r.gone && !p.dark() && p.left(r) >= savableFrom
+	return r.State == metrics.RowDue && on && !r.gone && !p.doubted(r.Key) && p.left(r) >= savableFrom
 }
 
 func (p *waitingPanel) urgency(r *waitingRow) theme.Style {

@@ -95,6 +95,9 @@ func (m *Model) wallNumber(n int) string {
 	if m.dark() || !m.seen {
 		return "?"
 	}
+	if m.blind.whole {
+		return "?"
+	}
 	return strconv.Itoa(max(n, 0))
 }
 
