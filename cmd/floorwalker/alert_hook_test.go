@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"floorwalker/cmd/floorwalker/config"
+	"floorwalker/tui"
 )
 
 // configured is a configuration of that text.
@@ -85,5 +87,21 @@ func TestHooksAreToldWhatTheyAskedFor(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), "hook h: ") || strings.Contains(err.Error(), "s3cret") {
 			t.Errorf("%v", err)
 		}
+	}
+}
+
+// What could not be delivered is said where the supervisor looks, and once more at
+// the end.
+func TestUndeliveredAlertsAreSaid(t *testing.T) {
+	s := &screenAlerts{}
+	s.remember(errPostFull) // nobody hears it yet
+	front := newFront(nil)
+	s.sayOf(front.say, tui.Chinese)
+	s.remember(errors.New("exec page: exit status 1"))
+	if got := <-front.notices; got != "告警未送达：exec page: exit status 1" {
+		t.Errorf("%q", got)
+	}
+	if err := s.undelivered(); err == nil || !strings.HasPrefix(err.Error(), "2 alerts did not reach") {
+		t.Errorf("%v", err)
 	}
 }

@@ -22,7 +22,7 @@ type alertJSON struct {
 	Severity   string   `json:"severity"`
 	Figure     string   `json:"figure"`
 	Subject    string   `json:"subject"`
-	Value      *float64 `json:"value"`
+	Value      *float64 `json:"value"` // null: there is none, or it has no end
 	Words      string   `json:"words"`
 	Expression string   `json:"expression"`
 	At         string   `json:"at"`
@@ -54,7 +54,10 @@ func alertOf(n alarm.Notice, zone metrics.Zone) alertJSON {
 	}
 	f := finding{rule: rule{n.Rule.Expression, n.Rule.Critical}}
 	a.Name, a.Expression, a.Figure, a.Subject = n.Rule.Name, n.Rule.Text, n.Rule.Figure.Name, n.Reading.Subject
-	a.Value, a.Words = &n.Reading.Value, f.words(&n.Reading)
+	a.Words = f.words(&n.Reading)
+	if n.Reading.Value < alarm.Endless {
+		a.Value = &n.Reading.Value
+	}
 	if !n.Rule.Critical {
 		a.Severity = "warning"
 	}

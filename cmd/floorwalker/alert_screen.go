@@ -21,9 +21,11 @@ type screenAlerts struct {
 	watch    *alertWatch
 	post     *alertPost
 
+	say func(line string) // told of each that could not be delivered; nil: nobody is
+
 	mu     sync.Mutex
-	failed int
-	last   error // of those that could not be delivered
+	failed int   // guarded by mu
+	last   error // guarded by mu: of those that could not be delivered
 }
 
 // screenAlertsOf are the rules of the file of --alerts, if it names one, with
@@ -110,12 +112,29 @@ func (s *screenAlerts) tasks() []func(context.Context) error {
 	return []func(context.Context) error{s.watch.run, s.post.run}
 }
 
-// remember keeps what could not be delivered until the screen is gone.
+// undeliveredWords say what became of an alert.
+var undeliveredWords = map[tui.Lang]string{
+	tui.English: "an alert did not reach its receiver: %s",
+	tui.Chinese: "告警未送达：%s",
+}
+
+// sayOf has failures told where the screen shows them. Call it before tasks run.
+func (s *screenAlerts) sayOf(say func(string), lang tui.Lang) {
+	if s != nil {
+		s.say = func(why string) { say(fmt.Sprintf(undeliveredWords[lang], why)) }
+	}
+}
+
+// remember tells what could not be delivered, and keeps it until the screen is
+// gone.
 func (s *screenAlerts) remember(err error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.failed++
 	s.last = err
+	s.mu.Unlock()
+	if s.say != nil {
+		s.say(oneLine(err.Error()))
+	}
 }
 
 // undelivered is an error if alerts did not reach their receivers.

@@ -194,7 +194,10 @@ func auditTarget(e *audit.Entry) string {
 
 // auditVerbs are those that records can have.
 func auditVerbs() []string {
-	verbs := []string{string(feed.AuditCopy), string(feed.AuditUnmask), string(feed.AuditHide), string(auditExport)}
+	verbs := []string{
+		string(feed.AuditCopy), string(feed.AuditUnmask), string(feed.AuditHide), string(auditExport),
+		string(feed.AuditElevate), string(feed.AuditElevateEnd),
+	}
 	for _, v := range feed.Verbs() {
 		verbs = append(verbs, string(v))
 	}

@@ -154,8 +154,8 @@ func (f *finding) value(r *alarm.Reading) string {
 // tools cut long lines, and then read half a number.
 const maxPerformance = 50
 
-// performance is every value once, with both of its bounds. What is not known
-// is U, never 0.
+// performance is every value once, with both of its bounds. What is not known is
+// U, never 0; so is what has no end.
 func (s *checkStatus) performance() string {
 	type datum struct{ value, warn, crit string }
 	data := map[string]*datum{}
@@ -170,7 +170,7 @@ func (s *checkStatus) performance() string {
 				data[label] = d
 				order = append(order, label)
 			}
-			if r.Doubt == alarm.None {
+			if r.Doubt == alarm.None && r.Value < alarm.Endless {
 				d.value = strconv.FormatFloat(r.Value, 'f', -1, 64) + perfUnit[f.Figure.Unit]
 			}
 			bound := &d.warn

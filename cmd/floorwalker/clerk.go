@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"floorwalker/feed"
@@ -19,6 +21,7 @@ type clerk struct {
 	online func() bool
 	front  *front // tells the teams that rights to write are bound to
 	now    func() metrics.Time
+	lang   tui.Lang // of what keeps it from that
 }
 
 // clerkPatience is how long a key waits for the server to have a record: a
@@ -35,26 +38,26 @@ var (
 
 // Unmasked implements tui.Auditor.
 func (c *clerk) Unmasked(by metrics.Text, chat metrics.ConversationKey) error {
-	return c.write(by, chat, feed.AuditRecord{Verb: feed.AuditUnmask})
+	return c.failure(c.write(by, chat, feed.AuditRecord{Verb: feed.AuditUnmask}))
 }
 
 // Copied implements tui.Auditor.
 func (c *clerk) Copied(by metrics.Text, chat metrics.ConversationKey, what string) error {
-	return c.write(by, chat, feed.AuditRecord{Verb: feed.AuditCopy, Words: what})
+	return c.failure(c.write(by, chat, feed.AuditRecord{Verb: feed.AuditCopy, Words: what}))
 }
 
 // Exported implements tui.Auditor: each team on the list has a record.
 func (c *clerk) Exported(by metrics.Text, rows int) error {
 	teams := c.front.teams()
 	if len(teams) == 0 && rows > 0 {
-		return errAuditTeam
+		return c.failure(errAuditTeam)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), clerkPatience)
 	defer cancel()
 	for _, team := range teams {
 		r := feed.AuditRecord{Verb: auditExport, Words: strconv.Itoa(rows) + " rows"}
 		if err := c.store(ctx, by, team, r); err != nil {
-			return err
+			return c.failure(err)
 		}
 	}
 	return nil
@@ -70,6 +73,31 @@ func (c *clerk) write(by metrics.Text, chat metrics.ConversationKey, r feed.Audi
 	defer cancel()
 	return c.store(ctx, by, team, r)
 }
+
+// inTeams writes down what is about all that a supervisor may do: a record in
+// each team on the floor whose records he may write, in one at least. Where he
+// may not, he cannot act either.
+func (c *clerk) inTeams(by metrics.Text, r feed.AuditRecord) error {
+	teams := c.front.teams()
+	if len(teams) == 0 {
+		return c.failure(errAuditTeam)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), clerkPatience)
+	defer cancel()
+	failures := make([]error, len(teams))
+	var writing sync.WaitGroup
+	for i, team := range teams {
+		writing.Go(func() { failures[i] = c.store(ctx, by, team, r) })
+	}
+	writing.Wait()
+	if slices.Contains(failures, nil) {
+		return nil
+	}
+	return c.failure(errors.Join(failures...))
+}
+
+// failure is an error of this clerk in the words of his supervisor.
+func (c *clerk) failure(err error) error { return clerkWords[c.lang].failure(err) }
 
 // hidden writes down that a conversation was taken off everybody's lists.
 func (c *clerk) hidden(ctx context.Context, m tui.Mark) error {

@@ -34,6 +34,8 @@ var flagCompletions = map[string]cobra.CompletionFunc{
 	"warn":     figureCompletion,
 	"crit":     figureCompletion,
 	"verb":     fixed(auditVerbs),
+	"team":     teamCompletion,
+	"filter":   filterCompletion,
 	"strategy": fixed(func() []string { return sim.StrategyNames }),
 }
 
@@ -75,9 +77,32 @@ func scenarioNames() []string {
 	return names
 }
 
-// figureCompletion completes the figure of an expression, which its bound
-// follows.
-func figureCompletion(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+// teamCompletion names the teams of the live floor.
+func teamCompletion(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return namesOfFloor(cmd).teams, cobra.ShellCompDirectiveNoFileComp
+}
+
+// filterFields are the words of a filter that a name or a length follows.
+var filterFields = []string{"team:", "shop:", "agent:", "owner:none", "owner:offline", "state:due", "state:past", "state:lost", "state:night", "wait>", "left<"}
+
+// filterCompletion completes the last word of a filter.
+func filterCompletion(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	words, named := fieldCompletion(cmd, typed)
+	if !named {
+		before := typed[:strings.LastIndex(typed, " ")+1]
+		for _, field := range filterFields {
+			words = append(words, before+field)
+		}
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// figureCompletion completes the subject of an expression, and then its figure,
+// which a bound follows.
+func figureCompletion(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if words, named := fieldCompletion(cmd, typed); named {
+		return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}
 	scope := typed[:strings.LastIndex(typed, " ")+1]
 	var names []string
 	for _, f := range alarm.NewVocabulary(metrics.DefaultPolicy()).List() {

@@ -26,6 +26,7 @@ type connection struct {
 	tlsCert string
 	tlsKey  string
 	tlsCA   string
+	signed  *person       // who has signed on; nil: the login is that of the configuration
 	timeout time.Duration // for a server to answer; 0: NATS_TIMEOUT, or 5 s
 }
 
@@ -104,14 +105,18 @@ func (c *connection) dial(command string, user metrics.Text, failFast bool) (*fe
 	if (c.getenv("NATS_CERT") == "") != (c.getenv("NATS_KEY") == "") {
 		return nil, usage("give --tlscert and --tlskey, or neither", "half a client certificate")
 	}
-	return feed.Connect(feed.ConnectOptions{
+	o := feed.ConnectOptions{
 		Server:   c.server,
 		Context:  c.context,
 		Name:     "floorwalker/" + versionNumber() + " " + command,
 		User:     user,
 		FailFast: failFast,
 		Getenv:   c.getenv,
-	})
+	}
+	if c.signed != nil {
+		o.Login = c.signed.login
+	}
+	return feed.Connect(o)
 }
 
 // servers names what is connected to and as whom, to tell apart what is kept of
@@ -120,6 +125,9 @@ func (c *connection) servers() string {
 	var all []string
 	for _, name := range []string{"NATS_URL", "NATS_CONTEXT", "NATS_CREDS", "NATS_NKEY", "NATS_USER"} {
 		all = append(all, c.getenv(name))
+	}
+	if c.signed != nil {
+		all = append(all, c.signed.key)
 	}
 	return strings.Join(append(all, c.server, c.context), " ")
 }

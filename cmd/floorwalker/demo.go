@@ -154,6 +154,10 @@ func (f *demoFlags) show(ctx context.Context, dir string, begin metrics.Time, s 
 	defer leave()
 	s.options.Desk, s.options.Backend, s.options.Clock = d, capable{d}, clock.floor
 	s.handPrivateData(conn, front, f.paper)
+	front.travels(conn, feed.StreamName, clock.floor, func(past live.Source) *live.Loop {
+		return pastLoop(past, source.policy.Load(), s.options.Lang)
+	})
+	s.options.Travel = front
 	peers := s.meetPeers(conn, front, clock.peers())
 	return show(ctx, loop, front, s.options, player.Run, peers, newReloader(s, front.say, source.judge).run)
 }

@@ -12,81 +12,129 @@ import (
 	"floorwalker/tui"
 )
 
-// front stands between a floor and its screen: views pass through it. It knows
-// the view that is shown, and puts in what the program itself has to say.
+// front stands between a floor and its screen: views pass through it, or those of
+// the past that somebody went to. It knows the view that is shown, and says what
+// the program itself has to say.
 type front struct {
-	floor  tui.Floor
-	views  chan *metrics.View
-	latest atomic.Pointer[metrics.View]
+	floor   tui.Floor
+	views   chan *metrics.View
+	latest  atomic.Pointer[metrics.View] // of the floor
+	shown   atomic.Pointer[metrics.View]
+	notices chan metrics.Text
+	heard   func(*metrics.View) // is shown each view of the floor; nil: nobody is
+	depart  func() *journey     // begins to go to the past; nil: there is none
 
-	mu     sync.Mutex
-	notice metrics.Text // guarded by mu; empty: nothing is to be said
-	said   metrics.Text // guarded by mu: the last notice, for when the screen is gone
+	mu      sync.Mutex
+	query   metrics.Query // guarded by mu: the last that was asked
+	journey *journey      // guarded by mu: the past that is gone to; nil: none is
+	crew    *crew         // guarded by mu: it works on journeys; nil before and after run
+	ctx     context.Context
 }
 
+// unread is how many notices wait for a screen; then the oldest give way.
+const unread = 16
+
 func newFront(floor tui.Floor) *front {
-	return &front{floor: floor, views: make(chan *metrics.View, 1)}
+	return &front{floor: floor, views: make(chan *metrics.View, 1), notices: make(chan metrics.Text, unread)}
 }
 
 // Views implements tui.Floor.
 func (f *front) Views() <-chan *metrics.View { return f.views }
 
 // Ask implements tui.Floor.
-func (f *front) Ask(q metrics.Query) { f.floor.Ask(q) }
+func (f *front) Ask(q metrics.Query) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.query = q
+	if f.journey != nil {
+		f.journey.loop.Ask(q)
+	}
+	if f.journey == nil || !f.journey.arrived {
+		f.floor.Ask(q)
+	}
+}
 
 // run passes views on until ctx ends; who reads late misses those in between.
 func (f *front) run(ctx context.Context) error {
+	c, ctx := newCrew(ctx)
+	f.employ(c, ctx)
 	for {
 		select {
 		case v := <-f.floor.Views():
-			v = f.withNotice(v)
-			f.latest.Store(v)
-			select { // this goroutine alone sends, so after this there is room
-			case <-f.views:
-			default:
-			}
-			f.views <- v
+			f.pass(v)
 		case <-ctx.Done():
-			return nil
+			f.employ(nil, nil) // before the crew goes home: nobody sets out any more
+			return c.dismiss()
 		}
 	}
 }
 
-// withNotice is a view that says what the program has to say, unless the feed
-// has something to say itself.
-func (f *front) withNotice(v *metrics.View) *metrics.View {
+func (f *front) employ(c *crew, ctx context.Context) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.notice == "" || v.Feed.Text != "" {
-		return v
-	}
-	spoken := *v
-	spoken.Feed.Text = f.notice
-	return &spoken
+	f.crew, f.ctx = c, ctx
 }
 
-// say shows a line until the next one; empty takes it away.
-func (f *front) say(line string) {
+// pass shows a view of the floor, unless the past is shown.
+func (f *front) pass(v *metrics.View) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.notice = text.Clean(line); f.notice != "" {
-		f.said = f.notice
+	f.latest.Store(v)
+	if f.heard != nil {
+		f.heard(v)
+	}
+	if f.journey == nil || !f.journey.arrived {
+		f.show(v)
 	}
 }
 
-// farewell prints what was said last, for whoever did not see it.
+// show hands v to the screen. The caller holds mu.
+func (f *front) show(v *metrics.View) {
+	f.shown.Store(v)
+	select { // who holds mu alone sends, so after this there is room
+	case <-f.views:
+	default:
+	}
+	f.views <- v
+}
+
+// say has the screen tell people a line, in passing.
+func (f *front) say(line string) { f.tell(text.Clean(line)) }
+
+func (f *front) tell(notice metrics.Text) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.notices) == cap(f.notices) {
+		select {
+		case <-f.notices:
+		default:
+		}
+	}
+	f.notices <- notice // who holds mu alone sends, so there is room
+}
+
+// farewell prints what was said too late for the screen.
 func (f *front) farewell(w io.Writer) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.said != "" {
-		fmt.Fprintf(w, "floorwalker: %s\n", f.said)
+	for {
+		select {
+		case notice := <-f.notices:
+			fmt.Fprintf(w, "floorwalker: %s\n", notice)
+		default:
+			return
+		}
 	}
 }
 
 // teamOf is the team that a conversation on the screen belongs to; empty if it
 // is not there.
 func (f *front) teamOf(k metrics.ConversationKey) metrics.Text {
-	v := f.latest.Load()
+	if team := teamIn(f.shown.Load(), k); team != "" {
+		return team
+	}
+	return teamIn(f.latest.Load(), k)
+}
+
+func teamIn(v *metrics.View, k metrics.ConversationKey) metrics.Text {
 	if v == nil {
 		return ""
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	mango "github.com/muesli/mango-cobra"
 	"github.com/muesli/roff"
@@ -21,6 +22,18 @@ func newManCommand() *cobra.Command {
 	}
 }
 
+// datedPage is a man page of the day the program was built from, so that the
+// same program writes the same page tomorrow.
+type datedPage struct {
+	*roff.Document
+	date time.Time
+}
+
+// Heading begins the page.
+func (p datedPage) Heading(section uint, title, description string, _ time.Time) {
+	p.Document.Heading(section, title, description, p.date)
+}
+
 // writeManPages writes the page of cmd and of each command below it, as
 // floorwalker-check.1.
 func writeManPages(cmd *cobra.Command, dir string) error {
@@ -31,7 +44,7 @@ func writeManPages(cmd *cobra.Command, dir string) error {
 	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-")
 	page.Root.Name = name
 	file := filepath.Join(dir, name+".1")
-	if err := os.WriteFile(file, []byte(page.Build(roff.NewDocument())), 0o644); err != nil {
+	if err := os.WriteFile(file, []byte(page.Build(datedPage{roff.NewDocument(), committed()})), 0o644); err != nil {
 		return fmt.Errorf("man page of %s: %w", name, err)
 	}
 	for _, below := range cmd.Commands() {

@@ -38,7 +38,7 @@ func openPastStream(ctx context.Context, conn *feed.Conn, c *config.Config, at m
 		return nil, fmt.Errorf("stream %s: %w", name, err)
 	}
 	r := &pastStream{zone: c.MetricsPolicy().Zone, last: stream.CachedInfo().State.LastSeq}
-	if err := r.reachesBack(stream.CachedInfo(), at); err != nil {
+	if r.since, err = reachesBack(stream.CachedInfo(), at, r.zone); err != nil {
 		return nil, err
 	}
 	r.reader, r.writer = io.Pipe()
@@ -53,18 +53,31 @@ func openPastStream(ctx context.Context, conn *feed.Conn, c *config.Config, at m
 	return r, nil
 }
 
-// reachesBack notes since when the stream knows.
-func (r *pastStream) reachesBack(info *jetstream.StreamInfo, at metrics.Time) error {
-	if info.State.FirstSeq <= 1 {
-		return nil
+// holdsPast is an error if the stream does not reach back to a time.
+func holdsPast(ctx context.Context, conn *feed.Conn, c *config.Config, at metrics.Time) error {
+	ctx, cancel := context.WithTimeout(ctx, deadServer)
+	defer cancel()
+	name := c.Connection.Stream
+	stream, err := conn.JetStream().Stream(ctx, name)
+	if err != nil {
+		return fmt.Errorf("stream %s: %w", name, err)
 	}
-	r.since = metrics.TimeOf(info.State.FirstTime)
-	if at < r.since {
-		return feed.WithHint(
-			fmt.Errorf("the stream holds nothing of that time: it begins at %s", info.State.FirstTime.In(r.zone.Location()).Format(time.RFC3339)),
+	_, err = reachesBack(stream.CachedInfo(), at, c.MetricsPolicy().Zone)
+	return err
+}
+
+// reachesBack is since when the stream knows, zero if it has everything; it is an
+// error if that is after at.
+func reachesBack(info *jetstream.StreamInfo, at metrics.Time, zone metrics.Zone) (since metrics.Time, err error) {
+	if info.State.FirstSeq <= 1 {
+		return 0, nil
+	}
+	if since = metrics.TimeOf(info.State.FirstTime); at < since {
+		return 0, feed.WithHint(
+			fmt.Errorf("the stream holds nothing of that time: it begins at %s", info.State.FirstTime.In(zone.Location()).Format(time.RFC3339)),
 			"floorwalker snapshot --file reads a recording that reaches further back")
 	}
-	return nil
+	return since, nil
 }
 
 func (r *pastStream) consume(ctx context.Context, stream jetstream.Stream) error {

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/nats-io/nuid"
+
 	"floorwalker/feed"
 	"floorwalker/feed/shared"
 	"floorwalker/metrics"
@@ -21,6 +23,7 @@ import (
 type peerBoards struct {
 	conn   shared.Conn
 	who    metrics.Text
+	screen string // tells screens of one name apart
 	clock  peerClock
 	words  *peerText
 	teams  func() []metrics.Text                 // those on the floor by now
@@ -35,6 +38,7 @@ type peerBoards struct {
 	boards map[metrics.Text]*shared.Board // by team; the empty one has alerts of nobody's team
 	heard  map[metrics.Text]shared.State
 	filter metrics.Text
+	look   tui.Mark // the last that was told
 	closed bool
 }
 
@@ -46,7 +50,7 @@ const (
 
 func newPeerBoards(conn shared.Conn, who metrics.Text, lang tui.Lang, clock peerClock) *peerBoards {
 	p := &peerBoards{
-		conn: conn, who: who, clock: clock, words: peerWords[lang], states: make(chan tui.PeerState, 1),
+		conn: conn, who: who, screen: nuid.Next(), clock: clock, words: peerWords[lang], states: make(chan tui.PeerState, 1),
 		boards: map[metrics.Text]*shared.Board{}, heard: map[metrics.Text]shared.State{},
 	}
 	p.ctx, p.stop = context.WithCancel(context.Background())
@@ -77,7 +81,7 @@ func (p *peerBoards) board(team metrics.Text) *shared.Board {
 	if b := p.boards[team]; b != nil || p.closed {
 		return b
 	}
-	b := shared.Open(p.conn, shared.Options{By: p.who, Teams: []metrics.Text{team}})
+	b := shared.Open(p.conn, shared.Options{By: p.who, Teams: []metrics.Text{team}, Screen: p.screen})
 	p.boards[team] = b
 	if team != "" {
 		b.SetPresence(p.filter)
@@ -134,6 +138,7 @@ func (p *peerBoards) state() tui.PeerState {
 	read := false
 	for _, s := range p.heard {
 		read = read || s.Trouble == shared.NoTrouble
+		all.Twins = all.Twins || s.Twin
 		if s.Trouble > worst.Trouble {
 			worst = s
 		}
@@ -170,10 +175,10 @@ func (p *peerBoards) Watch(filter metrics.Text) {
 	}
 }
 
-// Put implements tui.Peers. That somebody looks is not told: it changes too
-// often for a bucket.
+// Put implements tui.Peers. That somebody looks at what he was just looking at is
+// no news.
 func (p *peerBoards) Put(m tui.Mark) (holder metrics.Text, err error) {
-	if m.Kind == tui.MarkLook {
+	if m.Kind == tui.MarkLook && !p.looksAt(m) {
 		return "", nil
 	}
 	err = p.call(m.Team, func(ctx context.Context, b *shared.Board) error {
@@ -183,11 +188,25 @@ func (p *peerBoards) Put(m tui.Mark) (holder metrics.Text, err error) {
 	return holder, err
 }
 
+// looksAt reports whether a look has to be told: it is the first at its
+// conversation, or the one told last is about to end.
+func (p *peerBoards) looksAt(m tui.Mark) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.look.Team == m.Team && p.look.Chat == m.Chat && m.At < p.look.Until {
+		return false
+	}
+	p.look = m
+	return true
+}
+
 func (p *peerBoards) put(ctx context.Context, b *shared.Board, m tui.Mark) (holder metrics.Text, err error) {
 	t, d := thingOf(m), p.clock.length(m.Until.Sub(m.At))
 	switch m.Kind {
 	case tui.MarkAck:
 		return "", b.Ack(ctx, m.Team, t, d)
+	case tui.MarkLook:
+		return "", b.Look(ctx, m.Team, t, d)
 	case tui.MarkHide:
 		if err := p.record(ctx, m); err != nil {
 			return "", fmt.Errorf(p.words.unrecorded, err)
@@ -243,9 +262,8 @@ func (p *peerBoards) begin() bool {
 // meetPeers gives the screen the other supervisors, and returns what works for
 // that beside it. What is hidden for all goes to the audit first.
 func (s *station) meetPeers(conn *feed.Conn, front *front, clock peerClock) func(context.Context) error {
-	audit := &clerk{stream: conn.JetStream(), online: conn.IsConnected, front: front, now: s.options.Clock}
 	p := newPeerBoards(conn, s.options.Who, s.options.Lang, clock)
-	p.teams, p.record = front.teams, audit.hidden
+	p.teams, p.record = front.teams, s.clerk(conn, front).hidden
 	s.options.Peers = p
 	return p.run
 }

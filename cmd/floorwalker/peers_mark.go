@@ -35,6 +35,8 @@ func (c peerClock) mark(m shared.Mark) (mark tui.Mark, ok bool) {
 		mark.Kind = tui.MarkAck
 	case shared.Hide:
 		mark.Kind = tui.MarkHide
+	case shared.Look:
+		mark.Kind = tui.MarkLook
 	default:
 		return mark, false
 	}

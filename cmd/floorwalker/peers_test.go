@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go/jetstream"
+
 	"floorwalker/feed"
 	"floorwalker/feed/audit"
 	"floorwalker/feed/natstest"
@@ -95,9 +97,6 @@ func TestSupervisorsSeeEachOther(t *testing.T) {
 	if now := 2 * metrics.TimeOf(time.Now()); m.At > now || now.Sub(m.At) > 2*metrics.Minute {
 		t.Errorf("claimed at %d, on views of %d", m.At, now)
 	}
-	if holder, err := zhao.Put(tui.Mark{Kind: tui.MarkLook, Team: "presale", Chat: peersChat}); holder != "" || err != nil {
-		t.Errorf("a look: %q, %v", holder, err)
-	}
 	leave()
 	hears(t, zhao, "qian and the claim are gone", func(s tui.PeerState) bool {
 		return len(s.Marks) == 0 && slices.Equal(s.On, []tui.Peer{{By: "zhao"}})
@@ -105,6 +104,62 @@ func TestSupervisorsSeeEachOther(t *testing.T) {
 	if _, err := qian.Put(claim); !errors.Is(err, errPeersClosed) {
 		t.Errorf("after the end: %v", err)
 	}
+}
+
+// What somebody looks at is told once, however often he opens it.
+func TestLooksAreTold(t *testing.T) {
+	server := peersSite(t)
+	zhao, _ := peersOf(t, server, "zhao")
+	qian, _ := peersOf(t, server, "qian")
+	look := tui.Mark{Kind: tui.MarkLook, Team: "presale", Chat: peersChat, At: 0, Until: metrics.Time(metrics.Minute)}
+	for range 100 {
+		if holder, err := qian.Put(look); holder != "" || err != nil {
+			t.Fatalf("a look: %q, %v", holder, err)
+		}
+	}
+	s := hears(t, zhao, "qian looks at it", has(tui.MarkLook, peersChat))
+	if m := s.Marks[0]; m.By != "qian" || m.Until.Sub(m.At) != metrics.Minute {
+		t.Errorf("%+v", m)
+	}
+	looks := func() uint64 {
+		t.Helper()
+		kv, err := server.JetStream().Stream(t.Context(), "KV_"+feed.BucketName)
+		if err != nil {
+			t.Fatal(err)
+		}
+		info, err := kv.Info(t.Context(), jetstream.WithSubjectFilter("$KV."+feed.BucketName+".presale.look.*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(info.State.Subjects) != 1 {
+			t.Errorf("kept: %v", info.State.Subjects)
+		}
+		m, err := kv.GetLastMsgForSubject(t.Context(), "$KV."+feed.BucketName+".presale.look.qian")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.Sequence
+	}
+	first := looks()
+	if look.At = metrics.Time(metrics.Minute); looks() != first {
+		t.Error("written without being told")
+	}
+	if _, err := qian.Put(look); err != nil {
+		t.Fatal(err)
+	}
+	if looks() == first {
+		t.Error("a look a minute later is not told")
+	}
+}
+
+// Two screens under one name know of each other.
+func TestTwoScreensOfOneName(t *testing.T) {
+	server := peersSite(t)
+	one, _ := peersOf(t, server, "zhao")
+	hears(t, one, "he is on", func(s tui.PeerState) bool { return len(s.On) == 1 && !s.Twins })
+	two, _ := peersOf(t, server, "zhao")
+	two.Watch("state:lost")
+	hears(t, one, "another screen", func(s tui.PeerState) bool { return len(s.On) == 1 && s.Twins })
 }
 
 func TestMarksArePutAndTakenBack(t *testing.T) {

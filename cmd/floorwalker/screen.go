@@ -74,7 +74,7 @@ func show(ctx context.Context, loop *live.Loop, front *front, options tui.Option
 	for _, other := range append(others, front.run) {
 		c.add(func() error { return other(ctx) })
 	}
-	options.Floor = front
+	options.Floor, options.Notices = front, front.notices
 	err := tui.Run(ctx, options)
 	return errors.Join(c.dismiss(), err)
 }

@@ -6,6 +6,7 @@ import (
 	"os/user"
 
 	"floorwalker/cmd/floorwalker/config"
+	"floorwalker/metrics"
 	"floorwalker/tui"
 )
 
@@ -15,6 +16,7 @@ type station struct {
 	config  *config.Config
 	sources config.Options // to read the configuration again
 	options tui.Options
+	spell   metrics.Span // in which a screen that only watches may act; 0: it never may
 }
 
 // newStation prepares a screen with the flags of its look.
@@ -32,6 +34,7 @@ func newStation(l *look, c *configuration) (*station, error) {
 		return nil, err
 	}
 	options.Keys, options.Preferences, options.Save = screenKeys(all), m.preferences(), m.save
+	options.Alone = !behindShell()
 	for _, w := range all.Warnings() {
 		fmt.Fprintf(os.Stderr, "floorwalker: %s\n", w)
 	}
@@ -48,14 +51,28 @@ func (s *station) identify() error {
 	if err != nil {
 		return err
 	}
+	s.options.Access.Nobody = s.sharedAccount()
+	s.permit(who)
+	return nil
+}
+
+// permit lets somebody do what the configuration says of him. Who is nobody in
+// particular only watches.
+func (s *station) permit(who metrics.Text) {
+	identity, nobody := s.config.Identity, s.options.Access.Nobody
 	s.options.Who = who
-	s.options.ReadOnly = identity.ReadOnly || s.sharedAccount()
+	s.options.ReadOnly = identity.ReadOnly || nobody
+	if nobody {
+		return
+	}
+	if spell := metrics.Span(identity.Elevate); spell > 0 && !s.options.ReadOnly {
+		s.options.ReadOnly, s.spell = true, spell
+	}
 	s.options.Rights = tui.Rights{
 		Unmask: identity.MayUnmask.Allow(string(who)),
 		Copy:   identity.MayCopy.Allow(string(who)),
 		Export: identity.MayExport.Allow(string(who)),
 	}
-	return nil
 }
 
 // sharedAccount reports whether nobody in particular sits here: several people

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -25,17 +26,37 @@ func versionNumber() string {
 // knows it.
 func versionLine() string {
 	commit, dirty := "", ""
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			switch {
-			case s.Key == "vcs.revision":
-				commit = ", commit " + s.Value[:min(12, len(s.Value))]
-			case s.Key == "vcs.modified" && s.Value == "true":
-				dirty = " and changes"
-			}
-		}
+	if revision := buildSetting("vcs.revision"); revision != "" {
+		commit = ", commit " + revision[:min(12, len(revision))]
+	}
+	if buildSetting("vcs.modified") == "true" {
+		dirty = " and changes"
 	}
 	return fmt.Sprintf("floorwalker %s (%s %s/%s%s%s)", versionNumber(), runtime.Version(), runtime.GOOS, runtime.GOARCH, commit, dirty)
+}
+
+// committed is when the sources were committed; today, if the build does not
+// know it.
+func committed() time.Time {
+	at, err := time.Parse(time.RFC3339, buildSetting("vcs.time"))
+	if err != nil {
+		return time.Now()
+	}
+	return at
+}
+
+// buildSetting is what the linker noted under key; empty if nothing.
+func buildSetting(key string) string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == key {
+			return s.Value
+		}
+	}
+	return ""
 }
 
 func newVersionCommand() *cobra.Command {

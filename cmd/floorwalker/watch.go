@@ -22,6 +22,7 @@ type watchFlags struct {
 	subject  string
 	as       string
 	readOnly bool
+	signOn   string
 	at       string
 	speed    float64
 	alerts   string
@@ -52,6 +53,7 @@ func newWatchCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.subject, "subject", "", "read `SUBJECT` without JetStream, such as 'chat.v1.>'")
 	cmd.Flags().StringVar(&f.as, "as", "", "`name` that signs commands (default: your user name)")
 	cmd.Flags().BoolVar(&f.readOnly, "read-only", false, "show only, command nothing")
+	cmd.Flags().StringVar(&f.signOn, "sign-on", "", "`file` of your own credentials or nkey seed, read once: it may be a pipe")
 	cmd.Flags().StringVar(&f.at, "at", "", "play the stream from this `time`, read-only")
 	cmd.Flags().Float64Var(&f.speed, "speed", 1, "with --at, seconds of the floor in one `second`; 0: as fast as it goes")
 	cmd.Flags().StringVar(&f.alerts, "alerts", "", "`file` of alert rules, one a line; docs/scripts.md")
@@ -60,12 +62,13 @@ func newWatchCommand() *cobra.Command {
 	return cmd
 }
 
-func (f *watchFlags) run(ctx context.Context) error {
+// session shows one screen, to which people sign on at d.
+func (f *watchFlags) session(ctx context.Context, d *door) error {
 	s, err := newStation(&f.look, &f.configuration)
 	if err != nil {
 		return err
 	}
-	if err := s.identify(); err != nil {
+	if err := f.seat(s, d); err != nil {
 		return err
 	}
 	at, err := f.begin(s.config.MetricsPolicy().Zone)
@@ -117,8 +120,13 @@ func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, 
 	judge := source.judge
 	if said.Subject != "" { // what was heard cannot be heard again
 		judge = nil
+	} else {
+		front.travels(conn, said.Stream, nil, func(past live.Source) *live.Loop {
+			return pastLoop(past, source.policy.Load(), s.options.Lang)
+		})
+		s.options.Travel = front
 	}
-	if !s.options.ReadOnly {
+	if !s.options.ReadOnly || s.spell > 0 {
 		d, leave, err := f.openDesk(conn, loop, front, s)
 		if err != nil {
 			return err
@@ -127,6 +135,8 @@ func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, 
 		s.options.Desk, s.options.Backend = d, capable{d}
 	}
 	s.handPrivateData(conn, front, f.paper)
+	defer s.elevate(s.clerk(conn, front), front.say)()
+	alerts.sayOf(front.say, s.options.Lang)
 	s.options.Alerts = alerts.list(s.options.Lang)
 	tasks := append(alerts.tasks(), newReloader(s, front.say, judge).run)
 	if said.Subject == "" { // a bucket needs JetStream
@@ -156,13 +166,14 @@ func (f *watchFlags) resume(s *station) (*checkpoints, *metrics.Floor, *atomic.P
 // openDesk opens the desk with the journal of the supervisor's commands. A
 // journal that cannot be kept is no reason not to work.
 func (f *watchFlags) openDesk(conn *feed.Conn, loop *live.Loop, front *front, s *station) (*desk.Desk, func(), error) {
-	o := desk.Options{OnError: func(err error) { front.say(oneLine(err.Error())) }}
+	o := desk.Options{By: s.options.Who, OnError: func(err error) { front.say(oneLine(err.Error())) }}
 	journal, err := openJournal(s.options.Who, f.servers())
 	if err != nil {
 		front.say(oneLine(err.Error()))
 	}
 	o.Journal = journal
 	d, leave, err := openDesk(conn, loop, o)
+	front.heard = (&proofs{desk: d}).hear
 	switch {
 	case journal == nil:
 		return d, leave, err
@@ -177,10 +188,15 @@ func (f *watchFlags) openDesk(conn *feed.Conn, loop *live.Loop, front *front, s 
 	}, nil
 }
 
+// clerk writes down what is done at this screen.
+func (s *station) clerk(conn *feed.Conn, front *front) *clerk {
+	return &clerk{stream: conn.JetStream(), online: conn.IsConnected, front: front, now: s.options.Clock, lang: s.options.Lang}
+}
+
 // handPrivateData gives the screen what it needs to show or take real names:
 // a clerk who writes it down, and paper.
 func (s *station) handPrivateData(conn *feed.Conn, front *front, paper string) {
-	s.options.Auditor = &clerk{stream: conn.JetStream(), online: conn.IsConnected, front: front, now: s.options.Clock}
+	s.options.Auditor = s.clerk(conn, front)
 	s.options.Paper = &paperFolder{path: paper, now: s.options.Clock, zone: s.options.Zone}
 }
 

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"os"
 	"time"
 
 	"floorwalker/feed/live"
 	"floorwalker/metrics"
+	"floorwalker/tui"
 )
 
 // begin is the time of --at, in the zone of the floor; 0 without it.
@@ -28,26 +30,36 @@ func (f *watchFlags) begin(zone metrics.Zone) (metrics.Time, error) {
 	return at, nil
 }
 
-// showPast plays the stream from a time on through the screen. Nothing can be
-// commanded there: what it shows is over.
+// showPast plays the stream as screens showed it from at on.
 func (f *watchFlags) showPast(ctx context.Context, at metrics.Time, s *station) error {
 	conn, err := f.dial("watch", s.options.Who, true)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	past, err := openPastStream(ctx, conn, s.config, at)
-	if err != nil {
+	if err := holdsPast(ctx, conn, s.config, at); err != nil {
 		return err
 	}
 	s.options.ReadOnly = true
-	policy := s.config.MetricsPolicy()
-	loop := live.New(
-		&live.Replay{Lines: past.lines, Speed: f.speed, From: at, Until: metrics.TimeOf(time.Now())},
-		live.Options{
-			NewFloor: func() live.Floor { return &witness{screenFloor(policy), new(moments), past.since} },
-			Zone:     policy.Zone,
-			Words:    words(s.options.Lang),
-		})
-	return show(ctx, loop, newFront(loop), s.options, past.feed)
+	front := newFront(nil)
+	defer front.farewell(os.Stderr)
+	past := live.NewPast(live.PastOptions{Conn: conn, Stream: s.config.Connection.Stream, Say: front.tell})
+	if f.speed == 0 {
+		at = metrics.TimeOf(time.Now())
+	}
+	past.Seek(at)
+	past.Play(f.speed)
+	loop := pastLoop(past, s.config.MetricsPolicy(), s.options.Lang)
+	front.floor = loop
+	s.options.Travel = &pastOnly{past, front.say, s.options.Lang}
+	return show(ctx, loop, front, s.options)
+}
+
+// pastLoop is a floor of a screen for a past.
+func pastLoop(past live.Source, p *metrics.Policy, lang tui.Lang) *live.Loop {
+	return live.New(past, live.Options{
+		NewFloor: func() live.Floor { return screenFloor(p) },
+		Zone:     p.Zone,
+		Words:    words(lang),
+	})
 }

@@ -94,20 +94,11 @@ func (r *reader) checkNote(at path, n Note) {
 }
 
 func (r *reader) checkTeams(c *Config) {
-	shops := slices.Sorted(maps.Keys(c.Shops))
 	for _, id := range slices.Sorted(maps.Keys(c.Teams)) {
-		at, team := path{"teams", id}, c.Teams[id]
+		at := path{"teams", id}
 		r.identifier(at, id)
-		if team.OnBreak < 0 {
+		if c.Teams[id].OnBreak < 0 {
 			r.fail(at.then("on_break"), "cannot be negative")
-		}
-		for i, name := range team.Shops {
-			here := at.then("shops").then(itoa(i))
-			if _, ok := shopKey(name); !ok {
-				r.fail(here, "a shop is named platform/shop, not %s", shown(name))
-				continue
-			}
-			r.near(here, name, shops, "shop")
 		}
 	}
 }

@@ -25,7 +25,6 @@ type Config struct {
 	Columns    map[string]Words  `toml:"columns" doc:"columns by panel, in their order"`
 	Filters    map[string]string `toml:"filters" doc:"saved filters by name, as they are typed after /"`
 	Alerts     map[string]Alert  `toml:"alerts" doc:"alert rules by name"`
-	Masking    Masking           `toml:"masking" doc:"what is hidden until it is asked for"`
 	Hooks      map[string]Hook   `toml:"hooks" doc:"what is told to other programs"`
 
 	state
@@ -73,12 +72,13 @@ type Connection struct {
 
 // Identity is who sits at the screen.
 type Identity struct {
-	By             string `toml:"by" doc:"name that signs commands; empty: the Unix user" restart:"true"`
-	ReadOnly       bool   `toml:"read_only" doc:"only watch"`
-	SharedAccounts Words  `toml:"shared_accounts" doc:"Unix users that several people share: they only watch until a person signs on" restart:"true"`
-	MayUnmask      Words  `toml:"may_unmask" doc:"who may see what is masked; * is everybody"`
-	MayCopy        Words  `toml:"may_copy" doc:"who may copy numbers of buyers and orders; * is everybody"`
-	MayExport      Words  `toml:"may_export" doc:"who may write the list on paper, with buyers' names; * is everybody"`
+	By             string   `toml:"by" doc:"name that signs commands; empty: the Unix user" restart:"true"`
+	ReadOnly       bool     `toml:"read_only" doc:"only watch"`
+	Elevate        Duration `toml:"elevate" doc:"screens only watch, and act for so long after a reason was given; 0: they act at once" restart:"true"`
+	SharedAccounts Words    `toml:"shared_accounts" doc:"Unix users that several people share: they only watch until a person signs on" restart:"true"`
+	MayUnmask      Words    `toml:"may_unmask" doc:"who may see what is masked; * is everybody"`
+	MayCopy        Words    `toml:"may_copy" doc:"who may copy numbers of buyers and orders; * is everybody"`
+	MayExport      Words    `toml:"may_export" doc:"who may write the list on paper, with buyers' names; * is everybody"`
 }
 
 // Screen is how the screen looks; what a supervisor chose there himself goes
@@ -90,9 +90,8 @@ type Screen struct {
 	ASCII    bool   `toml:"ascii" doc:"draw with ASCII only"`
 }
 
-// Shop is one shop: its knobs stand beside its name.
+// Shop is one shop: its knobs stand beside its notes.
 type Shop struct {
-	Name  string `toml:"name" doc:"as people call it"`
 	Notes []Note `toml:"notes" doc:"dated notes, such as a restriction by the platform"`
 	Knobs
 }
@@ -106,15 +105,12 @@ type Note struct {
 
 // Team is a group of agents.
 type Team struct {
-	Name    string `toml:"name" doc:"as people call it; empty: its id"`
-	Shops   Words  `toml:"shops" doc:"shops it answers for, platform/shop"`
-	OnBreak int    `toml:"on_break" doc:"people who may be on break at a time; 0: not limited"`
+	OnBreak int `toml:"on_break" doc:"people who may be on break at a time, an alert tells of more; 0: not limited"`
 }
 
 // Person is one human with an account in every shop.
 type Person struct {
-	Name     string `toml:"name" doc:"as people call him; empty: the id"`
-	Accounts Words  `toml:"accounts" doc:"agent accounts that are his"`
+	Accounts Words `toml:"accounts" doc:"agent accounts that are his"`
 }
 
 // Roster says who is to be there. Path and Shifts add up.
@@ -137,14 +133,6 @@ type Alert struct {
 	Expression string   `toml:"expression" doc:"what must hold, as floorwalker check reads it"`
 	For        Duration `toml:"for" doc:"how long it must hold, unless the expression says it"`
 	Severity   string   `toml:"severity" doc:"how bad; none: warning" choices:",warning,critical"`
-}
-
-// Masking is what is hidden until who may asks for it.
-type Masking struct {
-	Buyers bool `toml:"buyers" doc:"names and ids of buyers"`
-	Orders bool `toml:"orders" doc:"order numbers"`
-	Phones bool `toml:"phones" doc:"phone numbers in texts"`
-	Texts  bool `toml:"texts" doc:"what buyers and agents write"`
 }
 
 // Hook tells another program. Arguments are data: no shell reads them, and no

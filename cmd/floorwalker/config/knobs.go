@@ -127,6 +127,5 @@ func defaults() *Config {
 		Version:    Version,
 		Connection: Connection{Timeout: Duration(5 * metrics.Second), Stream: feed.StreamName},
 		Policy:     Policy{Knobs: defaultKnobs(), PromisePhrases: preset.Promise, HumanPhrases: preset.Human},
-		Masking:    Masking{Buyers: true, Orders: true, Phones: true},
 	}
 }

@@ -89,6 +89,7 @@ func build(file string, l *layers, o *Options) (*Config, error) {
 	r.read(c, l.merged.Raw())
 	r.check(c, &o.Vocabulary)
 	complete(c)
+	limitBreaks(c)
 	c.shifts = r.roster(c)
 	c.policy = r.policy(c)
 	r.checkAlerts(c, &o.Vocabulary)

@@ -38,6 +38,7 @@ func (r *reader) policy(c *Config) *metrics.Policy {
 		p = r.settleAll(common, shops)
 	}
 	r.people(c, p)
+	r.notes(c, p)
 	r.phrases(c, p)
 	p.Roster = c.shifts
 	return p
@@ -249,6 +250,21 @@ func (r *reader) people(c *Config, p *metrics.Policy) {
 				p.People[a] = who
 			}
 		}
+	}
+}
+
+// notes tells the policy what is to be known of shops.
+func (r *reader) notes(c *Config, p *metrics.Policy) {
+	for name, shop := range c.Shops {
+		key, ok := shopKey(name)
+		rules, judged := p.Shops[key]
+		if !ok || !judged {
+			continue
+		}
+		for _, n := range shop.Notes {
+			rules.Notes = append(rules.Notes, metrics.ShopNote{Text: text.Clean(n.Text), From: metrics.Date(n.From), To: metrics.Date(n.Until)})
+		}
+		p.Shops[key] = rules
 	}
 }
 

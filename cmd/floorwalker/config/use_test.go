@@ -90,3 +90,37 @@ func TestNoteHasItsDays(t *testing.T) {
 		}
 	}
 }
+
+// TestLimitOfBreaks: a limit is an alert that stands where the limit does; one
+// of the file's own goes before it.
+func TestLimitOfBreaks(t *testing.T) {
+	c := load(t, "[alerts.z]\nexpression = \"lost>1\"\n[teams.presale]\non_break = 2\n[teams.\"售前 A\"]\non_break = 1\n[teams.free]\non_break = 0\n"+
+		"[teams.own]\non_break = 3\n[alerts.\"on_break own\"]\nexpression = \"team:own away>9\"\nseverity = \"critical\"\n")
+	if got := c.Ordered("alerts"); !slices.Equal(got, []string{"z", "on_break presale", "on_break 售前 A", "on_break own"}) {
+		t.Errorf("alerts %q", got)
+	}
+	if a := c.Alerts["on_break own"]; a.Rule() != "team:own away>9" || a.Severity != "critical" {
+		t.Errorf("%+v", a)
+	}
+	for name, want := range map[string]string{"on_break presale": "team:presale away>2", "on_break 售前 A": `team:"售前 A" away>1`} {
+		a := c.Alerts[name]
+		if a.Rule() != want || a.Severity != "warning" {
+			t.Errorf("%s: %+v", name, a)
+		}
+		if _, err := alarm.NewVocabulary(c.MetricsPolicy()).Parse(a.Rule()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestNotesReachThePage of their shop.
+func TestNotesReachThePage(t *testing.T) {
+	c := load(t, `shops."pdd/s".notes = [{ text = "受限", from = 2026-12-10, until = 2026-12-13 }, { text = "new" }]`)
+	notes := c.MetricsPolicy().Shops[metrics.ShopKey{Platform: "pdd", Shop: "s"}].Notes
+	if len(notes) != 2 || notes[0].Text != "受限" || notes[0].From.String() != "2026-12-10" || notes[0].To.String() != "2026-12-13" || notes[1].To != 0 {
+		t.Errorf("%+v", notes)
+	}
+	if rest := c.MetricsPolicy().Rules.Notes; len(rest) != 0 {
+		t.Errorf("other shops have them too: %+v", rest)
+	}
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The tutorials are played word for word in a terminal: what stands in a block
+// of sh is typed into the shell, keys are pressed, and each line of a block of
+// text comes to stand on the screen, … in it for anything. Only ports and the
+// folder of the examples are other ones.
+func TestTutorials(t *testing.T) {
+	for _, tool := range []string{"node", "npm", "curl", "openssl"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("%s is not installed: the tutorials are not played", tool)
+		}
+	}
+	cache := npmCache(t)
+	server, err := natsServerBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"docs/tutorial.md", "docs/tutorial.zh-CN.md"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			x := openTerminalWith(t, 120, 50, fmt.Sprintf(
+				"env PS1= PATH=%s:$PATH npm_config_cache=%s npm_config_prefer_offline=true bash --norc --noprofile --noediting -i",
+				filepath.Dir(server), cache))
+			play(t, x, tutorialBlocks(t, name))
+		})
+	}
+}
+
+// npmCache is a cache with the packages of the examples; without a way to get
+// them the test is skipped, but in CI.
+func npmCache(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range []string{"package.json", "package-lock.json"} {
+		data := document(t, "docs/examples/backend-node/"+name)
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	npm := exec.Command("npm", "ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund")
+	npm.Dir = dir
+	if out, err := npm.CombinedOutput(); err != nil {
+		if os.Getenv("CI") == "" {
+			t.Skipf("npm cannot install packages, the tutorials are not played: %v\n%s", err, out)
+		}
+		t.Fatalf("npm ci: %v\n%s", err, out)
+	}
+	out, err := exec.Command("npm", "config", "get", "cache").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// block is one of a document's.
+type block struct{ kind, text string }
+
+// tutorialBlocks are those of a document that are played, with this run's ports
+// and examples.
+func tutorialBlocks(t *testing.T, name string) []block {
+	t.Helper()
+	text := strings.NewReplacer(
+		"4222", fmt.Sprint(freePort(t)), "8080", fmt.Sprint(freePort(t)),
+		"/usr/share/floorwalker/examples", filepath.Join(moduleRoot(t), "docs/examples"),
+	).Replace(document(t, name))
+	var blocks []block
+	for _, m := range regexp.MustCompile("(?ms)^```(sh|keys|text)\n(.*?)^```$").FindAllStringSubmatch(text, -1) {
+		blocks = append(blocks, block{m[1], m[2]})
+	}
+	if len(blocks) < 10 {
+		t.Fatalf("%s has %d blocks that can be played", name, len(blocks))
+	}
+	return blocks
+}
+
+// play plays blocks. A block's own command stays off the screen, so that what
+// is read there is what it printed.
+func play(t *testing.T, x *terminal, blocks []block) {
+	t.Helper()
+	dir := t.TempDir()
+	x.keys("cd "+dir+"; set +o history; stty -echo; clear", "Enter")
+	t.Cleanup(func() { x.keys("C-c", "kill $(jobs -p); exit", "Enter") })
+	for i, b := range blocks {
+		switch b.kind {
+		case "sh":
+			file := filepath.Join(dir, fmt.Sprintf("block-%d.sh", i))
+			if err := os.WriteFile(file, []byte(b.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			x.keys("clear; . "+file+"; echo block "+fmt.Sprint(i)+" over", "Enter")
+			if !endsOnScreen(b.text) {
+				x.see(fmt.Sprintf("block %d over", i))
+			}
+		case "keys":
+			x.keys(strings.Fields(b.text)...)
+			if strings.TrimSpace(b.text) == "Q" {
+				x.see("over")
+			}
+		case "text":
+			x.shows(b.text)
+		}
+	}
+}
+
+// endsOnScreen reports whether a block leaves a screen open.
+func endsOnScreen(script string) bool {
+	lines := strings.Split(strings.TrimSpace(script), "\n")
+	return strings.HasPrefix(lines[len(lines)-1], "floorwalker watch")
+}
+
+// shows waits until each line of text is in a line of the screen.
+func (x *terminal) shows(text string) {
+	x.t.Helper()
+	for line := range strings.Lines(text) {
+		parts := strings.Split(strings.TrimSpace(line), "…")
+		for i, p := range parts {
+			parts[i] = strings.Join(regexp.MustCompile(`\s+`).Split(regexp.QuoteMeta(strings.TrimSpace(p)), -1), `\s+`)
+		}
+		pattern := regexp.MustCompile(strings.Join(parts, ".*"))
+		x.until(strings.TrimSpace(line), pattern.MatchString)
+	}
+}

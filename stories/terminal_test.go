@@ -1,0 +1,148 @@
+package stories
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// patience is how long a story waits for what has to come: a floor at thirty
+// times its pace lives through forty minutes in it.
+const patience = 120 * time.Second
+
+// seats are the stories that may be told at once: each is a floor and a screen.
+var seats = make(chan struct{}, 2)
+
+// terminals numbers them.
+var terminals atomic.Int64
+
+// terminal is a tmux server of its own with one pane, in which the program runs.
+type terminal struct {
+	t      *testing.T
+	socket string
+	home   string
+}
+
+const tmuxConfig = `
+set -g status off
+set -sg escape-time 0
+set -g default-terminal screen-256color
+`
+
+// open runs floorwalker with args in a terminal of 160x45, as soon as there is a
+// seat.
+func open(t *testing.T, args ...string) *terminal {
+	t.Helper()
+	if _, err := exec.LookPath("tmux"); err != nil {
+		t.Skip("tmux is not installed: no story is told")
+	}
+	t.Parallel()
+	seats <- struct{}{}
+	t.Cleanup(func() { <-seats })
+	x := &terminal{t: t, socket: fmt.Sprintf("fw-story-%d-%d", os.Getpid(), terminals.Add(1)), home: t.TempDir()}
+	conf := filepath.Join(x.home, "tmux.conf")
+	if err := os.WriteFile(conf, []byte(tmuxConfig), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command := fmt.Sprintf(`%s %s; echo "ended with $?"; exec cat`, program, strings.Join(args, " "))
+	cmd := exec.Command("tmux", "-u", "-L", x.socket, "-f", conf, "new-session", "-d", "-x", "160", "-y", "45", "sh", "-c", command)
+	cmd.Env = x.environment()
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("tmux: %v\n%s", err, out)
+	}
+	t.Cleanup(func() { _ = exec.Command("tmux", "-L", x.socket, "kill-server").Run() })
+	return x
+}
+
+// environment is that of the tests, with a home of its own and nothing that
+// would change where the program connects or what it speaks.
+func (x *terminal) environment() []string {
+	env := []string{"HOME=" + x.home, "XDG_CONFIG_HOME=" + x.home, "XDG_STATE_HOME=" + x.home, "LC_ALL=C.UTF-8"}
+	for _, kv := range os.Environ() {
+		name, _, _ := strings.Cut(kv, "=")
+		switch {
+		case strings.HasPrefix(name, "NATS_"), strings.HasPrefix(name, "FLOORWALKER_"), strings.HasPrefix(name, "LC_"), strings.HasPrefix(name, "XDG_"):
+		case name == "HOME", name == "LANG", name == "TMUX", name == "TMUX_PANE", name == "NO_COLOR":
+		default:
+			env = append(env, kv)
+		}
+	}
+	return env
+}
+
+func (x *terminal) tmux(args ...string) string {
+	x.t.Helper()
+	out, err := exec.Command("tmux", append([]string{"-u", "-L", x.socket}, args...)...).CombinedOutput()
+	if err != nil {
+		x.t.Fatalf("tmux %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return strings.TrimRight(string(out), "\n")
+}
+
+// picture is what the terminal shows now.
+func (x *terminal) picture() picture {
+	x.t.Helper()
+	return picture(x.tmux("capture-pane", "-p"))
+}
+
+// press types keys, by tmux's names: a letter, F4, Enter, Escape, Space.
+func (x *terminal) press(keys ...string) *terminal {
+	x.t.Helper()
+	x.tmux(append([]string{"send-keys"}, keys...)...)
+	return x
+}
+
+// write types text as it is.
+func (x *terminal) write(text string) *terminal {
+	x.t.Helper()
+	x.tmux("send-keys", "-l", text)
+	return x
+}
+
+// resize makes the terminal width by height.
+func (x *terminal) resize(width, height int) *terminal {
+	x.t.Helper()
+	x.tmux("resize-window", "-x", strconv.Itoa(width), "-y", strconv.Itoa(height))
+	return x
+}
+
+// until waits for a picture that is as ok wants it, and returns it.
+func (x *terminal) until(what string, ok func(picture) bool) picture {
+	x.t.Helper()
+	if p, came := x.within(patience, ok); came {
+		return p
+	}
+	x.t.Fatalf("never came to pass: %s\n%s", what, x.picture())
+	return ""
+}
+
+// within waits no longer than d, and says whether it came.
+func (x *terminal) within(d time.Duration, ok func(picture) bool) (picture, bool) {
+	x.t.Helper()
+	const every = 60 * time.Millisecond
+	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(every) {
+		if p := x.picture(); ok(p) {
+			return p, true
+		}
+	}
+	return "", false
+}
+
+// sees waits until the terminal shows all of texts.
+func (x *terminal) sees(texts ...string) *terminal {
+	x.t.Helper()
+	x.until(strings.Join(texts, " and "), func(p picture) bool { return p.has(texts...) })
+	return x
+}
+
+// leaves quits and waits for the shell.
+func (x *terminal) leaves() {
+	x.t.Helper()
+	x.press("Q").sees("ended with 0")
+}
