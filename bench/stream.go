@@ -1,0 +1,167 @@
+package bench
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"floorwalker/feed"
+	"floorwalker/feed/live"
+	"floorwalker/metrics"
+)
+
+// stream is a server of our own with the program's stream.
+type stream struct {
+	server *feed.Server
+	conn   *feed.Conn
+	dir    string
+}
+
+// storeBytes is room for all that is published.
+const storeBytes = 16 << 30
+
+func newStream(ctx context.Context, o *Options, name string) (*stream, error) {
+	s := &stream{dir: filepath.Join(o.Dir, name)}
+	var err error
+	if s.server, err = feed.Embedded(s.dir); err != nil {
+		return nil, err
+	}
+	if s.conn, err = connect(s.server.URL()); err != nil {
+		s.close()
+		return nil, err
+	}
+	if _, err = feed.Setup(ctx, s.conn.JetStream(), feed.NewPlan(feed.Scale{MaxBytes: storeBytes}), false); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func connect(url string) (*feed.Conn, error) {
+	return feed.Connect(feed.ConnectOptions{Server: url, FailFast: true, Getenv: func(string) string { return "" }})
+}
+
+func (s *stream) close() {
+	if s.conn != nil {
+		s.conn.Close()
+	}
+	s.server.Stop()
+	_ = os.RemoveAll(s.dir) // it is inside a folder that goes anyway
+}
+
+// fill publishes n events of c and waits until they are stored.
+func (s *stream) fill(ctx context.Context, c crowd, n int) error {
+	js := s.conn.JetStream()
+	for i := range n {
+		subject, data, err := c.message(i)
+		if err != nil {
+			return err
+		}
+		if _, err := js.PublishAsync(subject, data, jetstream.WithStallWait(time.Minute)); err != nil {
+			return err
+		}
+	}
+	select {
+	case <-js.PublishAsyncComplete():
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// measureRebuild reads a stream from its beginning, with and without a floor
+// behind it, in turns.
+func measureRebuild(ctx context.Context, o *Options) ([]Figure, error) {
+	s, err := newStream(ctx, o, "rebuild")
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	if err := s.fill(ctx, crowd{conversations: max(1, o.Events/8), now: minutesOf(o.Events)}, o.Events); err != nil {
+		return nil, err
+	}
+	var reads, floors, ratios []float64
+	for range o.Pairs {
+		read, err := s.read(ctx, o.Events)
+		if err != nil {
+			return nil, err
+		}
+		floor, err := s.rebuild(ctx)
+		if err != nil {
+			return nil, err
+		}
+		rate := func(d time.Duration) float64 { return float64(o.Events) / d.Seconds() / 1000 }
+		reads, floors, ratios = append(reads, rate(read)), append(floors, rate(floor)), append(ratios, float64(read)/float64(floor))
+	}
+	return []Figure{
+		{Name: "rebuild over merely reading, in speed", Value: median(ratios), Unit: "", Budget: .6, AtLeast: true},
+		{Name: "rebuild, thousand events a second", Value: median(floors), Unit: "k/s", AtLeast: true},
+		{Name: "merely reading, thousand events a second", Value: median(reads), Unit: "k/s", AtLeast: true},
+	}, nil
+}
+
+// read consumes n messages and does nothing with them.
+func (s *stream) read(ctx context.Context, n int) (time.Duration, error) {
+	conn, err := connect(s.server.URL())
+	if err != nil {
+		return 0, err
+	}
+	defer conn.Close()
+	begun := time.Now()
+	consumer, err := conn.JetStream().OrderedConsumer(ctx, feed.StreamName, jetstream.OrderedConsumerConfig{})
+	if err != nil {
+		return 0, err
+	}
+	done, got := make(chan struct{}), 0
+	consuming, err := consumer.Consume(func(jetstream.Msg) {
+		if got++; got == n {
+			close(done)
+		}
+	}, jetstream.PullMaxMessages(20_000))
+	if err != nil {
+		return 0, err
+	}
+	defer consuming.Stop()
+	select {
+	case <-done:
+		return time.Since(begun), nil
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+// rebuild follows the stream into a floor until that is live.
+func (s *stream) rebuild(ctx context.Context) (time.Duration, error) {
+	conn, err := connect(s.server.URL())
+	if err != nil {
+		return 0, err
+	}
+	defer conn.Close()
+	ctx, stop := context.WithCancel(ctx)
+	begun := time.Now()
+	loop := live.New(&live.Follow{Conn: conn}, live.Options{
+		NewFloor: func() live.Floor { return metrics.New(metrics.DefaultPolicy()) },
+	})
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		loop.Run(ctx)
+	}()
+	defer func() {
+		stop()
+		<-ended
+	}()
+	for {
+		select {
+		case v := <-loop.Views():
+			if v.Feed.State == metrics.FeedLive {
+				return time.Since(begun), nil
+			}
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		}
+	}
+}

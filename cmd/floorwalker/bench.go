@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"floorwalker/bench"
+)
+
+type benchFlags struct {
+	options bench.Options
+	json    bool
+	compare string
+}
+
+func newBenchCommand() *cobra.Command {
+	var f benchFlags
+	cmd := &cobra.Command{
+		Use:   "bench",
+		Short: "Measure the program against its budgets, on this machine",
+		Long: "Measure the program against its budgets, on this machine, with a server of its own:\n" +
+			"what an event, a view, a rebuilt floor, a key and a start cost. Nothing else should\n" +
+			"be running. docs/performance.md says what the figures mean. The exit code is 0\n" +
+			"whatever the figures are.",
+		Example: "  floorwalker dev bench\n  floorwalker dev bench --only flow --flow 60s\n  floorwalker dev bench --json > new.json\n  floorwalker dev bench --compare old.json",
+		Args:    noArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr()) },
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&f.options.Events, "events", 300_000, "`events` in the stream that a floor is rebuilt from")
+	flags.IntVar(&f.options.Pairs, "pairs", 7, "`times` that the stream is rebuilt, and merely read, in turns")
+	flags.DurationVar(&f.options.Flow, "flow", 10*time.Second, "how `long` events come at full speed")
+	flags.IntVar(&f.options.Rate, "rate", 20_000, "`events` a second at full speed")
+	flags.StringSliceVar(&f.options.Only, "only", nil, "`parts` to measure: "+strings.Join(bench.Parts(), ", "))
+	flags.BoolVar(&f.json, "json", false, "print the figures as JSON")
+	flags.StringVar(&f.compare, "compare", "", "`file` of --json with older figures, to print beside these")
+	return cmd
+}
+
+func (f *benchFlags) run(ctx context.Context, out, progress io.Writer) (err error) {
+	if err := f.check(); err != nil {
+		return err
+	}
+	old, err := olderFigures(f.compare)
+	if err != nil {
+		return err
+	}
+	o := f.options
+	if o.Program, err = os.Executable(); err != nil {
+		return err
+	}
+	if o.Dir, err = os.MkdirTemp("", "floorwalker-bench-"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(o.Dir)) }()
+	o.Say = func(part string) { fmt.Fprintf(progress, "measuring: %s\n", part) }
+	figures, err := bench.Run(ctx, o)
+	if f.json {
+		return errors.Join(err, writeIndented(out, figures))
+	}
+	return errors.Join(err, printFigures(out, figures, old))
+}
+
+func (f *benchFlags) check() error {
+	o := &f.options
+	if o.Events < 1 || o.Pairs < 1 || o.Flow <= 0 || o.Rate < 1 {
+		return usage("floorwalker dev bench --help", "--events, --pairs, --flow and --rate are more than 0")
+	}
+	for _, name := range o.Only {
+		if !slices.Contains(bench.Parts(), name) {
+			return usage("parts are "+strings.Join(bench.Parts(), ", "), "--only %q", name)
+		}
+	}
+	return nil
+}
+
+// olderFigures are those of a file, by part and name.
+func olderFigures(file string) (map[string]float64, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var figures []bench.Figure
+	if err := json.Unmarshal(data, &figures); err != nil {
+		return nil, usage("write it with floorwalker dev bench --json", "--compare %s: %v", file, err)
+	}
+	old := make(map[string]float64)
+	for _, f := range figures {
+		old[f.Part+" "+f.Name] = f.Value
+	}
+	return old, nil
+}
+
+func printFigures(out io.Writer, figures []bench.Figure, old map[string]float64) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, f := range figures {
+		fmt.Fprintf(w, "%s\t%s\t%.4g %s\t%s", f.Part, f.Name, f.Value, f.Unit, budgetOf(f))
+		if before, ok := old[f.Part+" "+f.Name]; ok && before != 0 {
+			fmt.Fprintf(w, "\tx %.2f", f.Value/before)
+		}
+		fmt.Fprintln(w)
+	}
+	return w.Flush()
+}
+
+func budgetOf(f bench.Figure) string {
+	if f.AtLeast && f.Budget == 0 {
+		return ""
+	}
+	bound := "at most"
+	if f.AtLeast {
+		bound = "at least"
+	}
+	verdict := "kept"
+	if !f.Kept() {
+		verdict = "MISSED"
+	}
+	return fmt.Sprintf("%s %g: %s", bound, f.Budget, verdict)
+}
