@@ -85,7 +85,9 @@ type Options struct {
 	Out     io.Writer // nil: standard output
 	Environ []string  // nil: the environment of the process
 	NoSync  bool      // never use synchronized output
-	Alone   bool      // no shell waits behind the screen: suspended, it could not come back
+	// Crashed is told of a panic, before the terminal is restored; nil: nobody is.
+	Crashed func(value any, stack []byte)
+	Alone   bool // no shell waits behind the screen: suspended, it could not come back
 }
 
 func (o *Options) check() error {

@@ -29,7 +29,7 @@ func Run(ctx context.Context, o Options) error {
 	defer cancel()
 	m := New(o)
 	m.done, m.stop, m.nudge = inner.Done(), ctx.Done(), o.nudgeSync()
-	if _, err := tea.NewProgram(m, o.program()...).Run(); err != nil {
+	if _, err := tea.NewProgram(guard{m, o.Crashed}, o.program()...).Run(); err != nil {
 		return fmt.Errorf("screen: %w", err)
 	}
 	return nil

@@ -22,13 +22,14 @@ type front struct {
 	shown   atomic.Pointer[metrics.View]
 	notices chan metrics.Text
 	heard   func(*metrics.View) // is shown each view of the floor; nil: nobody is
+	diary   *diary              // is shown them too, and told what people are
 	depart  func() *journey     // begins to go to the past; nil: there is none
 
 	mu      sync.Mutex
-	query   metrics.Query // guarded by mu: the last that was asked
-	journey *journey      // guarded by mu: the past that is gone to; nil: none is
-	crew    *crew         // guarded by mu: it works on journeys; nil before and after run
-	ctx     context.Context
+	query   metrics.Query   // guarded by mu: the last that was asked
+	journey *journey        // guarded by mu: the past that is gone to; nil: none is
+	crew    *crew           // guarded by mu: it works on journeys, until ctx ends; nil: it does not
+	ctx     context.Context // guarded by mu
 }
 
 // unread is how many notices wait for a screen; then the oldest give way.
@@ -57,32 +58,33 @@ func (f *front) Ask(q metrics.Query) {
 // run passes views on until ctx ends; who reads late misses those in between.
 func (f *front) run(ctx context.Context) error {
 	c, ctx := newCrew(ctx)
-	f.employ(c, ctx)
+	f.employ(ctx, c)
 	for {
 		select {
 		case v := <-f.floor.Views():
 			f.pass(v)
 		case <-ctx.Done():
-			f.employ(nil, nil) // before the crew goes home: nobody sets out any more
+			f.employ(ctx, nil) // before the crew goes home: nobody sets out any more
 			return c.dismiss()
 		}
 	}
 }
 
-func (f *front) employ(c *crew, ctx context.Context) {
+func (f *front) employ(ctx context.Context, c *crew) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.crew, f.ctx = c, ctx
+	f.ctx, f.crew = ctx, c
 }
 
 // pass shows a view of the floor, unless the past is shown.
 func (f *front) pass(v *metrics.View) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	f.latest.Store(v)
 	if f.heard != nil {
 		f.heard(v)
 	}
+	f.diary.view(v)
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.journey == nil || !f.journey.arrived {
 		f.show(v)
 	}
@@ -102,6 +104,7 @@ func (f *front) show(v *metrics.View) {
 func (f *front) say(line string) { f.tell(text.Clean(line)) }
 
 func (f *front) tell(notice metrics.Text) {
+	f.diary.notice(notice)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(f.notices) == cap(f.notices) {

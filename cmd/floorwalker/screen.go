@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
 	"sync"
 
 	"floorwalker/feed"
@@ -20,6 +19,7 @@ import (
 type crew struct {
 	stop  context.CancelFunc
 	tasks sync.WaitGroup
+	diary *diary // is told of panics; nil: nobody is
 
 	mu  sync.Mutex
 	err error // of the first that failed
@@ -34,12 +34,7 @@ func newCrew(ctx context.Context) (*crew, context.Context) {
 // add starts a task. An error of it ends the others.
 func (c *crew) add(task func() error) {
 	c.tasks.Go(func() {
-		defer func() {
-			if r := recover(); r != nil {
-				c.fail(fmt.Errorf("internal error, please report it: %v\n%s", r, debug.Stack()))
-			}
-		}()
-		if err := task(); err != nil {
+		if err := c.diary.caught(task); err != nil {
 			c.fail(err)
 		}
 	})
@@ -66,7 +61,12 @@ func (c *crew) dismiss() error {
 // show runs loop, whatever else works for it, and its screen, until the
 // supervisor quits or ctx ends. The screen gets its views from front.
 func show(ctx context.Context, loop *live.Loop, front *front, options tui.Options, others ...func(context.Context) error) error {
+	diary, err := openDiary()
+	if err != nil {
+		front.say(oneLine(err.Error()))
+	}
 	c, ctx := newCrew(ctx)
+	c.diary, front.diary = diary, diary
 	c.add(func() error {
 		loop.Run(ctx)
 		return nil
@@ -74,9 +74,10 @@ func show(ctx context.Context, loop *live.Loop, front *front, options tui.Option
 	for _, other := range append(others, front.run) {
 		c.add(func() error { return other(ctx) })
 	}
-	options.Floor, options.Notices = front, front.notices
-	err := tui.Run(ctx, options)
-	return errors.Join(c.dismiss(), err)
+	options.Floor, options.Notices, options.Crashed = front, front.notices, diary.crashed
+	err = tui.Run(ctx, options)
+	err = errors.Join(c.dismiss(), err)
+	return diary.close(err)
 }
 
 // openDesk gives the supervisor a desk on conn, whose outcomes go to the floor.
