@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"floorwalker/metrics"
 )
@@ -83,10 +84,12 @@ func (t *reportTable) shop(key string) {
 }
 
 // inert is s as no spreadsheet takes it for a formula: with an apostrophe in
-// front where it begins like one. A leading apostrophe of its own is doubled,
-// so that whoever takes one off has s again.
+// front where it begins like one, blanks aside: some programs trim them. A
+// leading apostrophe of its own is doubled, so that whoever takes one off has s
+// again.
 func inert(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\n'＝＋－＠", []rune(s)[0]) {
+	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
+	if s != "" && (strings.ContainsRune("\t\r\n'", rune(s[0])) || strings.ContainsRune("=+-@＝＋－＠", first)) {
 		return "'" + s
 	}
 	return s
