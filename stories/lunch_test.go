@@ -18,7 +18,7 @@ func TestHalfOfThemGoToLunch(t *testing.T) {
 		who = person(x.moveTo(away))
 		x.asks("o", "1")
 	}, func(p picture) bool { return p.matches(`▸` + who + ` +● `) })
-	x.press("Escape").sees("─▸waiting")
+	x.backTo("─▸waiting")
 	x.until("what was asked, by whom, and that it is done", func(p picture) bool {
 		return p.matches(`zhao status ` + who + ` → on +done`)
 	})

@@ -3,25 +3,35 @@ package stories
 import "testing"
 
 // 07:50: the night's messages lie there. They are not assessed and are a count of
-// their own; half of them are nobody's. They are spread before the shops open,
-// and at 08:00 whoever writes again starts a clock.
+// their own, and nobody has them. Who comes first is full at once: he takes more,
+// and the backlog goes down before the shops open. From 08:00 on whoever writes
+// again starts a clock.
 func TestTheShopsOpen(t *testing.T) {
 	x := supervise(t, "opening", "--speed", "20")
 	x.until("a night backlog, outside the assessed hours", func(p picture) bool {
-		return p.has("closed, nothing counts now") && p.number(`☾night (\d+)`) > 10 && p.has("due<1m 0", "lost 0")
+		return p.has("closed, nothing counts now", "due<1m 0", "lost 0") && p.number(`☾night (\d+)`) > 10
 	})
 
-	x.press("/").write("state:night owner:none").press("Enter")
-	x.until("only what is nobody's", func(p picture) bool {
-		return p.has("/state:night owner:none") && p.matches(`waiting \d+ of \d+`) && p.matches(`☾ +night .*unassigned`)
+	x.filters("state:night owner:none").until("only what is nobody's", func(p picture) bool {
+		return p.matches(`☾ +night .*unassigned`) && !p.matches(`night .* \d+/\d+ .*☾`)
 	})
-	x.insists("a plan for all of them, or the first that there is room for", func() {
-		x.press("Escape").press("/").write("state:night owner:none").press("Enter").press("*").sees("marked").press("r")
-	}, func(p picture) bool { return p.has("╭─ reassign") && armed(p) })
-	x.press("Escape", "Escape", "Escape").until("the whole list again", func(p picture) bool { return !p.has("/state:night") })
+	x.press("*").sees("· marked ").press("r")
+	x.until("who has them, and that nobody can take them", func(p picture) bool {
+		return p.matches(`╭─ reassign \d+ marked`) && p.has("now with unassigned", "nobody online can take it")
+	})
+	x.closes(frame).closes("· marked ").closes("/state:night")
 
-	x.until("open shops, clocks that run, and the backlog going down", func(p picture) bool {
-		return p.after("08:02") && !p.has("nothing counts now") && p.matches(`▲✓? +0:\d\d`)
+	x.press("Tab").sees("─▸agents")
+	x.until("somebody who has come", func(p picture) bool { return p.matches(`● .* \d+/\d+ `) })
+	x.insists("more chats for him", func() {
+		x.moveTo(`● .* \d+/\d+ `)
+		if x.asks("o", "5") {
+			x.sees("at a time").press("4")
+		}
+	}, func(p picture) bool { return p.matches(`zhao status .*done`) })
+
+	x.until("open shops, and clocks that run", func(p picture) bool {
+		return p.after("08:01") && !p.has("nothing counts now") && p.number(`due<1m (\d+)`) >= 0 && p.matches(` [0-4]:\d\d +[0-4]:\d\d 3m `)
 	})
 	x.leaves()
 }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // picture is what a terminal showed at one moment, a line a row.
@@ -74,19 +76,26 @@ func cursorIn(line string) int {
 	return strings.Index(line, "▸")
 }
 
-// down is how many lines below the cursor the first is that matches pattern; -1
-// for none, or without a cursor.
-func (p picture) down(pattern string) int {
-	at := -1
-	for i, line := range p.lines() {
+// distance is how far below the cursor the nearest line is that matches pattern,
+// and whether there are a cursor and such a line.
+func (p picture) distance(pattern string) (lines int, ok bool) {
+	all, at := p.lines(), -1
+	for i, line := range all {
 		if cursorIn(line) >= 0 {
 			at = i
 		}
-		if at >= 0 && picture(line).matches(pattern) {
-			return i - at
+	}
+	if at < 0 {
+		return 0, false
+	}
+	for n := range all {
+		for _, i := range []int{at + n, at - n} {
+			if i >= 0 && i < len(all) && picture(all[i]).matches(pattern) {
+				return i - at, true
+			}
 		}
 	}
-	return -1
+	return 0, false
 }
 
 // footer is the last line: the keys, or what was just said.
@@ -95,8 +104,13 @@ func (p picture) footer() string {
 	return lines[len(lines)-1]
 }
 
-// activity is what has happened, as far as it is shown.
-func (p picture) activity() string {
-	_, rest, _ := strings.Cut(string(p), "─ activity")
-	return rest
+// column is the cell in which word ends, in the line that matches pattern; -1
+// without one.
+func (p picture) column(pattern, word string) int {
+	for _, line := range p.lines() {
+		if place := regexp.MustCompile(pattern).FindStringIndex(line); place != nil {
+			return ansi.StringWidth(line[:place[0]] + word)
+		}
+	}
+	return -1
 }

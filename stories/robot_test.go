@@ -13,7 +13,7 @@ func TestTheRobotDies(t *testing.T) {
 	x.until("a robot that has said nothing for minutes while buyers ask", func(p picture) bool {
 		return p.after("16:13") && p.matches(`silent for \d+(:\d\d|m)!`)
 	})
-	x.press("Escape", "Escape").sees("─▸waiting")
+	x.backTo("─▸waiting")
 
 	x.press("Tab").sees("▸agents")
 	x.insists("more chats for one who is on", func() {

@@ -125,7 +125,7 @@ func (x *terminal) until(what string, ok func(picture) bool) picture {
 // within waits no longer than d, and says whether it came.
 func (x *terminal) within(d time.Duration, ok func(picture) bool) (picture, bool) {
 	x.t.Helper()
-	const every = 60 * time.Millisecond
+	const every = 100 * time.Millisecond
 	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(every) {
 		if p := x.picture(); ok(p) {
 			return p, true

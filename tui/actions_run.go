@@ -107,7 +107,7 @@ func (m *Model) happenings() tea.Cmd {
 func (m *Model) open() tea.Cmd {
 	switch {
 	case m.page == pageActivity:
-		m.openHappening()
+		return m.openHappening()
 	case m.page == pageShop:
 		m.narrowToShop()
 	case m.focus == panelQueues:
@@ -117,7 +117,7 @@ func (m *Model) open() tea.Cmd {
 	case m.focus == panelShops:
 		m.openShop()
 	default:
-		m.openRow()
+		return m.openRow()
 	}
 	return nil
 }

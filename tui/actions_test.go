@@ -63,6 +63,9 @@ func TestKeyNames(t *testing.T) {
 	if got, _ := keyName(shifted); got != "Q" {
 		t.Errorf("shift+q is %q", got)
 	}
+	if got, _ := keyName(tea.KeyPressMsg{Code: tea.KeyEscape, Mod: tea.ModAlt}); got != "esc" {
+		t.Errorf("esc twice is %q", got)
+	}
 	if got, _ := keyName(tea.KeyPressMsg{Code: tea.KeyKpEnter}); got != "enter" {
 		t.Errorf("keypad enter is %q", got)
 	}

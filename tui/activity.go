@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+
 	"floorwalker/metrics"
 	"floorwalker/tui/theme"
 	"floorwalker/tui/vlist"
@@ -23,7 +25,7 @@ type logPanel struct {
 type logID struct {
 	command string
 	event   metrics.Text
-	notice  metrics.Text
+	notice  int
 }
 
 // logEntry is one of the three.
@@ -195,15 +197,15 @@ func (p *logPanel) Row(i, w int, cursor bool) string {
 }
 
 // openHappening opens the conversation of the entry under the cursor.
-func (m *Model) openHappening() {
+func (m *Model) openHappening() tea.Cmd {
 	id, ok := m.log.list.Selected()
 	if !ok {
-		return
+		return nil
 	}
 	chat := m.log.entries[m.log.index[id]].chat()
 	if chat.Conversation == "" {
 		m.tell(m.theme.Muted, m.say(sayNoChat))
-		return
+		return nil
 	}
-	m.openChat(chat)
+	return m.openChat(chat)
 }

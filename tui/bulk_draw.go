@@ -80,6 +80,9 @@ func (d *bulkDialog) targetLines(m *Model, all, w, room int) []string {
 		lines = append(lines, d.line(m, strconv.Itoa(len(lines)+1), m.person(&a, w)+"  "+m.say(previewTakes, n, all), why, w))
 	}
 	d.shown = len(lines)
+	if d.shown == 0 && room > 1 {
+		lines = append(lines, m.theme.Muted.Paint(fit("  "+m.say(dialogNobody), w, m.glyphs.more)))
+	}
 	if d.queue = len(lines) < room; d.queue {
 		n, why := len(d.plan(m, "")), phrase{}
 		if n == 0 {

@@ -20,18 +20,22 @@ type chatPage struct {
 }
 
 // openRow opens the conversation of the row under the cursor.
-func (m *Model) openRow() {
+func (m *Model) openRow() tea.Cmd {
 	if m.page != pageFloor {
-		return
+		return nil
 	}
-	if r, ok := m.waiting.selected(); ok {
-		m.openChat(r.Key)
+	r, ok := m.waiting.selected()
+	if !ok {
+		return nil
 	}
+	return m.openChat(r.Key)
 }
 
-func (m *Model) openChat(key metrics.ConversationKey) {
+// openChat opens a conversation and tells the others that somebody looks at it.
+func (m *Model) openChat(key metrics.ConversationKey) tea.Cmd {
 	m.chat = chatPage{key: key, scroll: scroller{follows: true}}
 	m.visit(pageChat, panelWaiting)
+	return m.lookAt(key)
 }
 
 // nextChat opens the conversation of the next row of the list.
@@ -41,6 +45,7 @@ func nextChat(n int) func(*Model) tea.Cmd {
 		if r, ok := m.waiting.selected(); ok {
 			m.chat = chatPage{key: r.Key, scroll: scroller{follows: true}}
 			m.turnTo(pageChat, panelWaiting)
+			return m.lookAt(r.Key)
 		}
 		return nil
 	}
@@ -129,6 +134,7 @@ func (m *Model) chatFacts(r *waitingRow, known bool) []fact {
 		fact{factLane, m.laneFact(r)},
 		m.ackFact(r),
 		fact{factClaim, m.claimText(r.Key)},
+		fact{factLooks, m.lookText(r.Key)},
 		fact{factCommand, m.chatCommand(r)},
 		fact{factBuyer, m.buyerInFull(r.BuyerName, r.Buyer, r.Key)},
 		fact{factTier, string(r.Tier)},

@@ -133,8 +133,16 @@ func (d *driver) do(cmd tea.Cmd) {
 
 func (d *driver) size(w, h int) { d.step(tea.WindowSizeMsg{Width: w, Height: h}) }
 
-// show publishes the driver's view as it is now, as a new one.
+// show publishes the driver's view as it is now, as a new one, and draws it, as
+// the next tick would.
 func (d *driver) show() {
+	d.publish()
+	d.m.dirty = true
+	d.m.View()
+}
+
+// publish is show without a tick.
+func (d *driver) publish() {
 	v := *d.view
 	v.Version++
 	v.Waiting = slices.Clone(v.Waiting)

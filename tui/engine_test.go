@@ -86,6 +86,8 @@ func (r *rig) look() {
 	v.Feed.State = metrics.FeedLive
 	r.view = v
 	r.step(viewMsg{v})
+	r.m.dirty = true // as the next tick would
+	r.m.View()
 }
 
 // live lets seconds go by, each with a view.

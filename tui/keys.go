@@ -60,11 +60,14 @@ func bareKey(msg tea.KeyPressMsg) string {
 	if msg.Mod == tea.ModShift && msg.Code >= 'a' && msg.Code <= 'z' {
 		return string(unicode.ToUpper(msg.Code))
 	}
-	name := msg.Keystroke()
-	if name == "kpenter" {
+	switch name := msg.Keystroke(); name {
+	case "kpenter":
 		return "enter"
+	case "alt+esc": // twice, faster than the terminal can tell it from that
+		return "esc"
+	default:
+		return name
 	}
-	return name
 }
 
 // keyLabel is a key as people read it.

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strconv"
-
 	tea "charm.land/bubbletea/v2"
 
 	"floorwalker/metrics"
@@ -18,7 +16,7 @@ const (
 // notice is a line that the program itself has to say, in passing.
 type notice struct {
 	at   metrics.Time // of the floor
-	id   metrics.Text // tells it from the others
+	id   int          // tells it from the others
 	text metrics.Text
 }
 
@@ -30,9 +28,6 @@ type notices struct {
 	ticks  int // the newest has its line for
 	fresh  int // came while the line was there
 }
-
-// noticeMsg brings one.
-type noticeMsg struct{ text metrics.Text }
 
 // hearNotices waits for one.
 func (m *Model) hearNotices() tea.Cmd {
@@ -46,11 +41,16 @@ func (m *Model) hearNotices() tea.Cmd {
 			if !open {
 				return nil
 			}
-			return noticeMsg{text}
+			return told(text)
 		case <-m.done:
 			return nil
 		}
 	}
+}
+
+// told brings a notice to the screen.
+func told(text metrics.Text) besideMsg {
+	return func(m *Model) tea.Cmd { return m.onNotice(text) }
 }
 
 // onNotice takes one up. It takes no key and no dialog from anybody.
@@ -68,7 +68,7 @@ func (m *Model) onNotice(text metrics.Text) tea.Cmd {
 	if m.page != pageActivity {
 		n.unread++
 	}
-	n.kept = append(n.kept, notice{m.now, metrics.Text(strconv.Itoa(n.told)), text})
+	n.kept = append(n.kept, notice{m.now, n.told, text})
 	n.kept = n.kept[max(len(n.kept)-noticesKept, 0):]
 	m.log.refresh(false)
 	return m.hearNotices()

@@ -50,7 +50,7 @@ func (d *owedDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
 		m.dialog = nil
 	case i >= 1 && i <= d.shown:
 		m.dialog = nil
-		m.openChat(metrics.ConversationKey{Platform: d.shop.Platform, Shop: d.shop.Shop, Conversation: d.lines[i-1].chat})
+		return m.openChat(metrics.ConversationKey{Platform: d.shop.Platform, Shop: d.shop.Shop, Conversation: d.lines[i-1].chat})
 	}
 	return nil
 }

@@ -92,8 +92,8 @@ type peers struct {
 // peersMsg brings what the others left.
 type peersMsg struct{ state PeerState }
 
-// putMsg says what became of a mark of one's own.
-type putMsg struct {
+// putResult is what became of a mark of one's own.
+type putResult struct {
 	mark   Mark
 	holder metrics.Text
 	err    error
@@ -144,17 +144,24 @@ func (m *Model) put(mark Mark, lasts metrics.Span) tea.Cmd {
 	source := m.peerSource
 	return func() tea.Msg {
 		holder, err := source.Put(mark)
-		return putMsg{mark, holder, err}
+		return putResult{mark, holder, err}.told()
 	}
 }
 
 func (m *Model) takeBack(mark Mark) tea.Cmd {
 	source := m.peerSource
-	return func() tea.Msg { return putMsg{mark: mark, err: source.TakeBack(mark)} }
+	return func() tea.Msg { return putResult{mark: mark, err: source.TakeBack(mark)}.told() }
+}
+
+func (p putResult) told() besideMsg {
+	return func(m *Model) tea.Cmd {
+		m.onPut(p)
+		return nil
+	}
 }
 
 // onPut says what went wrong. That somebody looked is not worth a word.
-func (m *Model) onPut(p putMsg) {
+func (m *Model) onPut(p putResult) {
 	switch {
 	case p.mark.Kind == MarkLook:
 	case p.err != nil:
@@ -244,18 +251,6 @@ func (s *state) peerName(by metrics.Text) string {
 		return s.say(wordMe)
 	}
 	return string(by)
-}
-
-// lookedText is who else looks at a conversation, or is on it.
-func (s *state) lookedText(chat metrics.ConversationKey) string {
-	if mark, ok := s.markOf(thing{kind: MarkClaim, chat: chat}); ok && mark.By != s.who {
-		return s.claimText(chat)
-	}
-	mark, ok := s.peers.marks[thing{kind: MarkLook, chat: chat}]
-	if !ok || s.inPast() || s.now.Sub(mark.At) > lookShown {
-		return ""
-	}
-	return s.say(wordLooked, mark.By, max(s.now.Sub(mark.At), 0).Seconds())
 }
 
 // peerSpans are the others who are on and what they look at, and what keeps

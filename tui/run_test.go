@@ -195,3 +195,14 @@ func TestParseLang(t *testing.T) {
 		t.Error("fr")
 	}
 }
+
+func TestRunTellsNotices(t *testing.T) {
+	notices := make(chan metrics.Text, 1)
+	s := openTerminal(t, func(o *Options) { o.Notices = notices })
+	s.untilWritten("trouble first")
+	notices <- "configuration read again"
+	s.untilWritten("configuration read again")
+	notices <- "an alert hook failed"
+	s.untilWritten("an alert hook failed")
+	close(notices)
+}

@@ -144,3 +144,12 @@ func TestSomebodyHasSignedOn(t *testing.T) {
 	}
 	start(t).press("I").sees("nobody can sign on here")
 }
+
+func TestAnotherScreenOfOneName(t *testing.T) {
+	d, _ := together(t)
+	d.misses("2 screens")
+	d.step(peersMsg{PeerState{Twins: true, On: []Peer{{By: "zhao"}}}})
+	d.sees("2 screens as zhao")
+	d.size(80, 24)
+	d.misses("+1 on")
+}

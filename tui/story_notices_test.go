@@ -9,7 +9,7 @@ import (
 
 // tell has the program say something in passing.
 func (d *driver) tell(text metrics.Text) *driver {
-	d.step(noticeMsg{text})
+	d.step(told(text))
 	return d
 }
 
@@ -58,5 +58,36 @@ func TestManyNoticesAreOneLine(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {40, 10}, {20, 3}, {160, 45}} {
 		d.size(size[0], size[1])
 		requireGrid(t, d.screen(), size[0], size[1])
+	}
+}
+
+// Views are drawn as they come while somebody works, and once a second for a
+// screen on a wall; what is not to be believed any more is said at once.
+func TestFramesArePaced(t *testing.T) {
+	d := start(t)
+	drawn := func() bool {
+		before := d.screen()
+		d.view.Counts.Waiting++
+		d.publish()
+		return d.screen() != before
+	}
+	d.press("j")
+	if !drawn() {
+		t.Error("a view is not drawn for somebody who works")
+	}
+	d.pass(settleTicks * metrics.Second)
+	if drawn() {
+		t.Error("a view is drawn at once for nobody")
+	}
+	before := d.screen()
+	d.pass(metrics.Second)
+	if d.screen() == before {
+		t.Error("the tick does not draw what came before it")
+	}
+	lost := *d.view
+	lost.Feed.State = metrics.FeedLost
+	d.view = &lost
+	if !drawn() {
+		t.Error("a lost feed waits for the tick")
 	}
 }

@@ -157,6 +157,10 @@ func TestSomebodyElseLooks(t *testing.T) {
 	}
 	mine := f.put[0]
 	d.share(mine).sees("qian looked at it 4 s ago")
+	d.press("esc", "enter").sees("─▸L*** at ", "qian looked at it")
+	if len(f.put) != 2 || f.put[1].Kind != MarkLook || f.put[1].Team != "presale-A" {
+		t.Errorf("put %+v", f.put)
+	}
 	d.live(57)
 	d.misses("looked at it")
 }

@@ -27,5 +27,6 @@ var (
 	textAckedOf      = phrase{"acknowledged %d (%s)", "已认领 %d(%s)"}
 	textAckAll       = phrase{"puts it aside for all, with your name", "为所有人认领并署名"}
 	textQueueClaimed = phrase{"%s @%s", "%s @%s"}
+	factLooks        = phrase{"looked at", "有人看过"}
 	factClaim        = phrase{"claimed", "认下"}
 )

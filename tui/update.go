@@ -19,8 +19,9 @@ func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 		if done, answers := m.answersErrand(msg.view); answers {
 			return tea.Batch(m.receive(), done), true
 		}
+		soon := m.drawsSoon(msg.view)
 		m.apply(msg.view)
-		return tea.Batch(m.receive(), m.hear(), m.follow()), true
+		return tea.Batch(m.receive(), m.hear(), m.follow()), soon
 	case tickMsg:
 		m.onTick(msg.local)
 		return tea.Batch(m.tickSoon(), m.tickErrand(), m.tickSpell()), true
@@ -34,13 +35,8 @@ func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 		cmd := m.onAlerts(msg.list)
 		m.closeDialogIf()
 		return cmd, true
-	case noticeMsg:
-		return m.onNotice(msg.text), true
 	case peersMsg:
 		return m.onPeers(msg.state), true
-	case putMsg:
-		m.onPut(msg)
-		return nil, true
 	case besideMsg:
 		return msg(m), true
 	case dialogMsg:
@@ -55,6 +51,14 @@ func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 	default:
 		return nil, false
 	}
+}
+
+// drawsSoon tells whether v is drawn as it comes, and not with the next tick: to
+// somebody who works, and when what is shown is not to be believed any more. A
+// frame costs a line of the terminal for each line with a Chinese character that
+// is on the screen: five a second, for nobody, would be 50 kB a second.
+func (m *Model) drawsSoon(v *metrics.View) bool {
+	return !m.seen || m.idle < settleTicks || v.Feed.State != m.view.Feed.State || v.Feed.Replay
 }
 
 // Sizes beyond these are not terminals: some report garbage while they start.
