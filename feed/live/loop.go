@@ -207,12 +207,14 @@ func (l *Loop) workOff() {
 // it is read: a conversation is then judged once, and not after each batch.
 func (l *Loop) settles() bool { return l.open && l.told.State != metrics.FeedCatchingUp }
 
-// settle does a piece of what is open. A page that somebody waits for is shown
-// once it is whole; later ones come with the time that moves.
+// settle does a piece of what is open. History is shown once it is judged, and a
+// page that somebody waits for once it is whole; later ones come with the time that
+// moves.
 func (l *Loop) settle() {
 	l.open = l.floor.Settle(judged) > 0
-	if !l.open && l.asked {
+	if !l.open && (l.asked || l.filling) {
 		l.asked, l.dirty = false, true
+		l.urgent = l.urgent || l.filling
 	}
 }
 

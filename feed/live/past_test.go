@@ -140,6 +140,22 @@ func TestPastOfAnImport(t *testing.T) {
 	past.mustHave(1, 20)
 }
 
+// Who thinks better of it on the way there is not left with half of it.
+func TestPastIsInterrupted(t *testing.T) {
+	const total = 20_000
+	s := newSite(t)
+	s.fill(1, total)
+	past := s.travel(PastOptions{})
+	for range 3 {
+		past.Seek(seconds(total))
+		natstest.Eventually(t, "it is on its way", func() bool { return past.count() > 100 && !past.view().Feed.Held })
+		past.Play(1) // void
+		past.Seek(seconds(20))
+		past.at(seconds(20))
+		past.mustHave(1, 20)
+	}
+}
+
 // Lines break one after another: each is held at the instant after its last in
 // time, and no later than that.
 func TestPastGoesToTheNextBreach(t *testing.T) {

@@ -94,7 +94,7 @@ func (v *voyage) goTo(ctx context.Context, to metrics.Time) error {
 		if err := v.in.Event(ctx, &v.ahead.event, v.ahead.mark); err != nil {
 			return err
 		}
-		v.ahead = nil
+		v.now, v.ahead = max(v.now, v.ahead.mark.At), nil
 	}
 	v.now = max(v.now, to)
 	return v.in.Clock(ctx, v.now)

@@ -54,7 +54,7 @@ func (l *Loop) view() *metrics.View {
 }
 
 // progress is the last view with what is known of the feed by now. A floor that
-// is read but not judged is not live.
+// is read but not judged is not live, and does not stand still.
 func (l *Loop) progress(now metrics.Time) *metrics.View {
 	v := metrics.View{Zone: l.inbox.zone, Query: l.query}
 	if l.last != nil {
@@ -62,6 +62,6 @@ func (l *Loop) progress(now metrics.Time) *metrics.View {
 	}
 	v.Now = now
 	l.trust(&v.Feed)
-	v.Feed.State = metrics.FeedCatchingUp
+	v.Feed.State, v.Feed.Held = metrics.FeedCatchingUp, false
 	return &v
 }
