@@ -31,21 +31,24 @@ type screenAlerts struct {
 // screenAlertsOf are the rules of the file of --alerts, if it names one, with
 // alerts and hooks of the configuration.
 func screenAlertsOf(path string, c *config.Config) (*screenAlerts, error) {
-	rules := &alertRules{}
+	rules, err := alertRulesOf(path, c)
+	if err != nil || len(rules.rules) == 0 {
+		return nil, err
+	}
+	reports := alarm.NewWatcher(rules.rules).NeedsReport()
+	return &screenAlerts{rules: rules, evidence: &alertEvidence{reports: reports}}, nil
+}
+
+// alertRulesOf are the rules of a file, if path is not empty, and those of the
+// configuration.
+func alertRulesOf(path string, c *config.Config) (rules *alertRules, err error) {
+	rules = &alertRules{}
 	if path != "" {
-		var err error
 		if rules, err = readAlertRules(path, c.MetricsPolicy()); err != nil {
 			return nil, err
 		}
 	}
-	if err := rules.join(c); err != nil {
-		return nil, err
-	}
-	if len(rules.rules) == 0 {
-		return nil, nil
-	}
-	reports := alarm.NewWatcher(rules.rules).NeedsReport()
-	return &screenAlerts{rules: rules, evidence: &alertEvidence{reports: reports}}, nil
+	return rules, rules.join(c)
 }
 
 // never is a rule that does not fire: what blinds it is told to the hooks of the

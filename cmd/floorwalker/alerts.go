@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,7 @@ import (
 func newAlertsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "alerts",
-		Short: "Try the rules of an alert file",
+		Short: "Try the rules of alerts",
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -33,16 +34,16 @@ type alertsTestFlags struct {
 func newAlertsTestCommand() *cobra.Command {
 	var f alertsTestFlags
 	cmd := &cobra.Command{
-		Use:   "test FILE",
-		Short: "Judge the rules of an alert file once, and say what each comes to",
-		Long: "Judge the rules of an alert file once, as watch --alerts would, and say what each\n" +
-			"comes to: calm, pending, firing or unknown. Nobody is told, unless with --send,\n" +
-			"which sends one alert of kind test to every receiver of the file. The exit code is\n" +
-			"0, 2 when the file is wrong, 3 when the floor is not up to date, 1 when a receiver\n" +
-			"could not be told.",
-		Args: oneArg("the file"),
+		Use:   "test [FILE]",
+		Short: "Judge the rules of alerts once, and say what each comes to",
+		Long: "Judge the rules of an alert file and of the configuration once, as watch would,\n" +
+			"and say what each comes to: calm, pending, firing or unknown. Nobody is told,\n" +
+			"unless with --send, which sends one alert of kind test to every receiver. The\n" +
+			"exit code is 0, 2 when a rule is wrong or there is none, 3 when the floor is not\n" +
+			"up to date, 1 when a receiver could not be told.",
+		Args: atMostOne("floorwalker alerts test FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.run(cmd.Context(), cmd.OutOrStdout(), args[0])
+			return f.run(cmd.Context(), cmd.OutOrStdout(), strings.Join(args, ""))
 		},
 	}
 	f.addFlags(cmd.Flags())
@@ -55,9 +56,12 @@ func (f *alertsTestFlags) run(ctx context.Context, out io.Writer, path string) e
 	if err != nil {
 		return err
 	}
-	rules, err := readAlertRules(path, all.MetricsPolicy())
+	rules, err := alertRulesOf(path, all)
 	if err != nil {
 		return err
+	}
+	if len(rules.rules) == 0 {
+		return usage("floorwalker alerts test FILE, or [alerts] in the configuration", "there is no rule to try")
 	}
 	ctx, cancel := context.WithTimeout(ctx, f.timeout)
 	defer cancel()
@@ -84,6 +88,9 @@ func (f *alertsTestFlags) run(ctx context.Context, out io.Writer, path string) e
 // printVerdicts prints a line a subject.
 func printVerdicts(out io.Writer, rules *alertRules, seen observation) {
 	for _, r := range rules.rules {
+		if r.Text == never {
+			continue
+		}
 		outcome, _ := r.Evaluate(alarm.Evidence{View: seen.view, Report: seen.report}, alarm.State{})
 		f := finding{rule: rule{r.Expression, r.Critical}}
 		for i := range outcome.Readings {
@@ -111,6 +118,6 @@ func (f *alertsTestFlags) sendTest(ctx context.Context, out io.Writer, rules *al
 	if err := newAlertPost(rules, publish, nil).deliver(ctx, a); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "sent to %d subjects and %d programs\n", len(rules.publish), len(rules.exec))
+	fmt.Fprintf(out, "sent to %d subjects, %d programs and %d hooks\n", len(rules.publish), len(rules.exec), len(rules.hooks))
 	return nil
 }

@@ -34,7 +34,9 @@ func newBenchCommand() *cobra.Command {
 			"whatever the figures are.",
 		Example: "  floorwalker dev bench\n  floorwalker dev bench --only flow --flow 60s\n  floorwalker dev bench --json > new.json\n  floorwalker dev bench --compare old.json",
 		Args:    noArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return f.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return f.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&f.options.Events, "events", 300_000, "`events` in the stream that a floor is rebuilt from")

@@ -163,3 +163,23 @@ func TestStatusOfHostileNames(t *testing.T) {
 		t.Errorf("%+v of %q", p, s.line())
 	}
 }
+
+// Outside the assessed hours nothing is judged where that is asked for.
+func TestCheckPausesOutsideAssessedHours(t *testing.T) {
+	rules := metrics.DefaultPolicy().Rules
+	midnight := metrics.Shanghai.Midnight(20000)
+	for _, c := range []struct {
+		asked bool
+		hour  metrics.Span
+		want  string
+	}{{true, 7, "outside the assessed hours"}, {true, 8, ""}, {true, 22, ""}, {true, 23, "outside the assessed hours"}, {false, 3, ""}} {
+		f := checkFlags{assessed: c.asked}
+		if got, err := f.pause(rules, midnight.Add(c.hour*metrics.Hour)); got != c.want || err != nil {
+			t.Errorf("at %d, asked %t: %q, %v", c.hour, c.asked, got, err)
+		}
+	}
+	s := checkStatus{pause: "new | gateway"}
+	if s.line() != "FLOOR OK: not judged: new / gateway" || s.code() != exitOK {
+		t.Errorf("%s, %d", s.line(), s.code())
+	}
+}

@@ -87,7 +87,7 @@ var filterFields = []string{"team:", "shop:", "agent:", "owner:none", "owner:off
 
 // filterCompletion completes the last word of a filter.
 func filterCompletion(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	words, named := fieldCompletion(cmd, typed)
+	words, named := fieldCompletion(cmd, typed, false)
 	if !named {
 		before := typed[:strings.LastIndex(typed, " ")+1]
 		for _, field := range filterFields {
@@ -100,7 +100,7 @@ func filterCompletion(cmd *cobra.Command, _ []string, typed string) ([]string, c
 // figureCompletion completes the subject of an expression, and then its figure,
 // which a bound follows.
 func figureCompletion(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	if words, named := fieldCompletion(cmd, typed); named {
+	if words, named := fieldCompletion(cmd, typed, true); named {
 		return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	}
 	scope := typed[:strings.LastIndex(typed, " ")+1]

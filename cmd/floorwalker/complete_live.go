@@ -150,8 +150,9 @@ func (n floorNames) ofField(field string) []string {
 }
 
 // fieldCompletion completes the name in the last word of what is typed, such as
-// team:pre; false if that word is of another kind.
-func fieldCompletion(cmd *cobra.Command, typed string) ([]string, bool) {
+// team:pre; false if that word is of another kind. A filter wants shops without
+// their platform.
+func fieldCompletion(cmd *cobra.Command, typed string, platforms bool) ([]string, bool) {
 	before := typed[:strings.LastIndex(typed, " ")+1]
 	word := strings.TrimPrefix(typed[len(before):], "!")
 	not := strings.TrimSuffix(typed[len(before):], word)
@@ -161,6 +162,9 @@ func fieldCompletion(cmd *cobra.Command, typed string) ([]string, bool) {
 	}
 	var words []string
 	for _, known := range namesOfFloor(cmd).ofField(field) {
+		if _, shop, ok := strings.Cut(known, "/"); ok && field == "shop" && !platforms {
+			known = shop
+		}
 		if strings.HasPrefix(known, name) {
 			words = append(words, before+not+field+":"+known)
 		}

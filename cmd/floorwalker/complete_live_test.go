@@ -78,7 +78,7 @@ func TestCompletionOfFields(t *testing.T) {
 	for typed, named := range map[string]bool{
 		"": false, "wait": false, "team:": true, "team:pre": true, "lost>1 !team:": true, "state:": false, "team:presale wai": false,
 	} {
-		words, ok := fieldCompletion(newCheckCommand(), typed)
+		words, ok := fieldCompletion(newCheckCommand(), typed, true)
 		if ok != named || len(words) > 0 {
 			t.Errorf("%q: %q, %t", typed, words, ok)
 		}

@@ -6,18 +6,19 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// The tutorials are played word for word in a terminal: what stands in a block
+// These documents are played word for word in a terminal: what stands in a block
 // of sh is typed into the shell, keys are pressed, and each line of a block of
 // text comes to stand on the screen, … in it for anything. Only ports and the
 // folder of the examples are other ones.
-func TestTutorials(t *testing.T) {
+func TestDocumentsArePlayed(t *testing.T) {
 	for _, tool := range []string{"node", "npm", "curl", "openssl"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not installed: the tutorials are not played", tool)
+			t.Skipf("%s is not installed: the documents are not played", tool)
 		}
 	}
 	cache := npmCache(t)
@@ -25,14 +26,24 @@ func TestTutorials(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"docs/tutorial.md", "docs/tutorial.zh-CN.md"} {
+	for _, name := range []string{"docs/tutorial.md", "docs/tutorial.zh-CN.md", "docs/operate.md"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			x := openTerminalWith(t, 120, 50, fmt.Sprintf(
 				"env PS1= PATH=%s:$PATH npm_config_cache=%s npm_config_prefer_offline=true bash --norc --noprofile --noediting -i",
 				filepath.Dir(server), cache))
-			play(t, x, tutorialBlocks(t, name))
+			play(t, x, blocksOf(t, name))
 		})
+	}
+}
+
+// What operate.md tells to do is told in Chinese word for word, so that it is
+// played once.
+func TestChineseCommandsAreTheEnglishOnes(t *testing.T) {
+	block := regexp.MustCompile("(?ms)^```(?:sh|text)\n.*?^```$")
+	english, chinese := block.FindAllString(document(t, "docs/operate.md"), -1), block.FindAllString(document(t, "docs/operate.zh-CN.md"), -1)
+	if !slices.Equal(english, chinese) {
+		t.Errorf("%d blocks in English, %d in Chinese, or another word", len(english), len(chinese))
 	}
 }
 
@@ -51,7 +62,7 @@ func npmCache(t *testing.T) string {
 	npm.Dir = dir
 	if out, err := npm.CombinedOutput(); err != nil {
 		if os.Getenv("CI") == "" {
-			t.Skipf("npm cannot install packages, the tutorials are not played: %v\n%s", err, out)
+			t.Skipf("npm cannot install packages, the documents are not played: %v\n%s", err, out)
 		}
 		t.Fatalf("npm ci: %v\n%s", err, out)
 	}
@@ -65,19 +76,23 @@ func npmCache(t *testing.T) string {
 // block is one of a document's.
 type block struct{ kind, text string }
 
-// tutorialBlocks are those of a document that are played, with this run's ports
+// blocksOf are those of a document that are played, with this run's ports
 // and examples.
-func tutorialBlocks(t *testing.T, name string) []block {
+func blocksOf(t *testing.T, name string) []block {
 	t.Helper()
-	text := strings.NewReplacer(
-		"4222", fmt.Sprint(freePort(t)), "8080", fmt.Sprint(freePort(t)),
-		"/usr/share/floorwalker/examples", filepath.Join(moduleRoot(t), "docs/examples"),
-	).Replace(document(t, name))
+	text := strings.ReplaceAll(document(t, name), "/usr/share/floorwalker/examples", filepath.Join(moduleRoot(t), "docs/examples"))
+	ports := map[string]string{}
+	text = regexp.MustCompile(`\b([46]22[234]|8080)\b`).ReplaceAllStringFunc(text, func(port string) string {
+		if ports[port] == "" {
+			ports[port] = fmt.Sprint(freePort(t))
+		}
+		return ports[port]
+	})
 	var blocks []block
 	for _, m := range regexp.MustCompile("(?ms)^```(sh|keys|text)\n(.*?)^```$").FindAllStringSubmatch(text, -1) {
 		blocks = append(blocks, block{m[1], m[2]})
 	}
-	if len(blocks) < 10 {
+	if len(blocks) < 8 {
 		t.Fatalf("%s has %d blocks that can be played", name, len(blocks))
 	}
 	return blocks
@@ -89,7 +104,11 @@ func play(t *testing.T, x *terminal, blocks []block) {
 	t.Helper()
 	dir := t.TempDir()
 	x.keys("cd "+dir+"; set +o history; stty -echo; clear", "Enter")
-	t.Cleanup(func() { x.keys("C-c", "kill $(jobs -p); exit", "Enter") })
+	t.Cleanup(func() { // what was begun in the background ends, wherever the play has stopped
+		x.keys("C-c")
+		x.keys("kill -9 $(jobs -p); exit", "Enter")
+		x.within(patience, func(s string) bool { return strings.Contains(s, "ended with") })
+	})
 	for i, b := range blocks {
 		switch b.kind {
 		case "sh":

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"floorwalker/metrics"
+	"floorwalker/metrics/alarm"
 )
 
 func document(t *testing.T, name string) string {
@@ -54,7 +55,10 @@ func TestDocumentedCommandsAndFlagsExist(t *testing.T) {
 	}
 	word := regexp.MustCompile("(?m)[`|] ?floorwalker ([a-z]+)|^floorwalker ([a-z]+)")
 	flag := regexp.MustCompile(`(?m)[^-\w]--([a-z][a-z-]+)`)
-	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operators.md", "docs/scripts.md", "docs/scripts.zh-CN.md", "docs/tmux.md"} {
+	for _, name := range []string{
+		"README.md", "README.zh-CN.md", "docs/operators.md", "docs/operators.zh-CN.md", "docs/scripts.md", "docs/scripts.zh-CN.md",
+		"docs/tmux.md", "docs/alert.md", "docs/alert.zh-CN.md", "docs/shift.md", "docs/shift.zh-CN.md",
+	} {
 		text := document(t, name)
 		for _, m := range word.FindAllStringSubmatch(text, -1) {
 			if !commands[m[1]+m[2]] {
@@ -84,6 +88,50 @@ func TestEveryCommandIsInTheReadme(t *testing.T) {
 
 func isOurs(cmd *cobra.Command) bool {
 	return (cmd.GroupID == groupScreens || cmd.GroupID == groupScripts) && cmd.Name() != "version"
+}
+
+// A document links to what is there, its Chinese version included.
+func TestLinksOfDocuments(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+	pages, err := filepath.Glob(filepath.Join(moduleRoot(t), "docs", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	top, err := filepath.Glob(filepath.Join(moduleRoot(t), "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range append(pages, top...) {
+		data, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", filepath.Base(page), m[1])
+			}
+		}
+	}
+}
+
+// Expressions that documents tell people to copy can be read.
+func TestExpressionsOfDocuments(t *testing.T) {
+	shown := regexp.MustCompile("(?m)--(?:warn|crit) '([^']+)'|expression = \"([^\"]+)\"|^\\| `([^`]*[<>][^`]*)` \\|")
+	v := alarm.NewVocabulary(metrics.DefaultPolicy())
+	for _, name := range []string{"docs/alert.md", "docs/alert.zh-CN.md", "docs/scripts.md", "docs/tutorial.md"} {
+		found := shown.FindAllStringSubmatch(document(t, name), -1)
+		if len(found) == 0 {
+			t.Errorf("%s shows no expression", name)
+		}
+		for _, m := range found {
+			if strings.HasPrefix(m[3], "until") || strings.HasPrefix(m[3], "n>") || strings.HasPrefix(m[3], "coverage") || len(m[3]) == 1 {
+				continue // clauses and comparisons that are described
+			}
+			if _, err := v.Parse(m[1] + m[2] + m[3]); err != nil {
+				t.Errorf("%s: %q: %v", name, m[1]+m[2]+m[3], err)
+			}
+		}
+	}
 }
 
 // Every key of a JSON snapshot is described.

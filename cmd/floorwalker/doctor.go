@@ -12,14 +12,17 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"floorwalker/feed"
+	"floorwalker/tui"
 )
 
 type doctorFlags struct {
 	connection
 	json    bool
+	lang    string
 	bundle  string
 	timeout time.Duration
 }
@@ -42,6 +45,7 @@ func newDoctorCommand() *cobra.Command {
 	}
 	f.addFlags(cmd.Flags())
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the findings as JSON")
+	cmd.Flags().StringVar(&f.lang, "lang", "", "`language` of the findings, en or zh (default: the locale's); JSON is English")
 	cmd.Flags().StringVar(&f.bundle, "bundle", "", "write findings and configuration to `FILE`, nothing secret")
 	cmd.Flags().DurationVar(&f.timeout, "timeout", 10*time.Second, "longest wait for the server's history")
 	return cmd
@@ -64,46 +68,85 @@ var severityCodes = map[severity]int{
 
 // diagnosis is one finding of the doctor.
 type diagnosis struct {
-	Topic    string   `json:"topic"`
-	Severity severity `json:"severity"`
-	What     string   `json:"what"`
-	Do       string   `json:"do,omitzero"`      // what to do about it
-	Details  []string `json:"details,omitzero"` // one a line
+	topic    doctorText
+	severity severity
+	what     sentence
+	do       sentence   // what to do about it; empty: nothing
+	details  []sentence // one a line
 }
 
-func well(topic, format string, args ...any) diagnosis {
-	return diagnosis{Topic: topic, Severity: wellFinding, What: fmt.Sprintf(format, args...)}
+func well(topic, what doctorText, args ...any) diagnosis {
+	return diagnosis{topic: topic, severity: wellFinding, what: what.with(args...)}
 }
 
-func care(topic, do, format string, args ...any) diagnosis {
-	return diagnosis{Topic: topic, Severity: careFinding, What: fmt.Sprintf(format, args...), Do: do}
+func care(topic doctorText, do sentence, what doctorText, args ...any) diagnosis {
+	return diagnosis{topic: topic, severity: careFinding, what: what.with(args...), do: do}
 }
 
-func bad(topic, do, format string, args ...any) diagnosis {
-	return diagnosis{Topic: topic, Severity: badFinding, What: fmt.Sprintf(format, args...), Do: do}
+func bad(topic doctorText, do sentence, what doctorText, args ...any) diagnosis {
+	return diagnosis{topic: topic, severity: badFinding, what: what.with(args...), do: do}
 }
 
 // blind is what could not be looked at, because of err.
-func blind(topic string, err error) diagnosis {
-	return diagnosis{Topic: topic, Severity: deadFinding, What: oneLine(feed.Redact(err).Error()), Do: feed.Hint(err)}
+func blind(topic doctorText, err error) diagnosis {
+	return diagnosis{topic: topic, severity: deadFinding, what: verbatim(redacted(err)), do: hinted(err)}
+}
+
+func redacted(err error) string { return oneLine(feed.Redact(err).Error()) }
+
+// hinted is what an error says that can be done about it.
+func hinted(err error) sentence {
+	if hint := feed.Hint(err); hint != "" {
+		return verbatim(hint)
+	}
+	return sentence{}
+}
+
+// findingJSON is a diagnosis for scripts, in English whatever people read.
+type findingJSON struct {
+	Topic    string   `json:"topic"`
+	Severity severity `json:"severity"`
+	What     string   `json:"what"`
+	Do       string   `json:"do,omitzero"`
+	Details  []string `json:"details,omitzero"`
+}
+
+func findingsJSON(findings []diagnosis) []findingJSON {
+	out := []findingJSON{}
+	for _, d := range findings {
+		f := findingJSON{Topic: d.topic.en, Severity: d.severity, What: d.what.in(tui.English), Do: d.do.in(tui.English)}
+		for _, line := range d.details {
+			f.Details = append(f.Details, line.in(tui.English))
+		}
+		out = append(out, f)
+	}
+	return out
 }
 
 // doctorJSON is what --json prints, and --bundle beside more.
 type doctorJSON struct {
-	Schema   string      `json:"schema"`
-	Version  int         `json:"version"`
-	Program  string      `json:"program"`
-	At       time.Time   `json:"at"`
-	Findings []diagnosis `json:"findings"`
+	Schema   string        `json:"schema"`
+	Version  int           `json:"version"`
+	Program  string        `json:"program"`
+	At       time.Time     `json:"at"`
+	Findings []findingJSON `json:"findings"`
 }
 
 func (f *doctorFlags) run(ctx context.Context, out io.Writer) error {
-	report := doctorJSON{Schema: "floorwalker/doctor", Version: 1, Program: versionNumber(), At: time.Now().UTC()}
-	patient := &patient{flags: f, now: report.At}
-	report.Findings = slices.Concat(patient.configuration(), patient.host(), patient.connection(ctx))
-	if !f.json && isTerminal(os.Stdin) && isTerminal(os.Stdout) {
-		report.Findings = append(report.Findings, askRuler(bufio.NewReader(os.Stdin), out))
+	lang, err := language(f.lang)
+	if err != nil {
+		return err
 	}
+	report := doctorJSON{Schema: "floorwalker/doctor", Version: 1, Program: versionNumber(), At: time.Now().UTC()}
+	if f.json || f.lang == "" && localeFinding().severity == badFinding { // Chinese would be garbled
+		lang = tui.English
+	}
+	patient := &patient{flags: f, lang: lang, now: report.At}
+	findings := slices.Concat(patient.configuration(), patient.host(), patient.connection(ctx))
+	if !f.json && isTerminal(os.Stdin) && isTerminal(os.Stdout) {
+		findings = append(findings, askRuler(bufio.NewReader(os.Stdin), out, lang))
+	}
+	report.Findings = findingsJSON(findings)
 	if f.bundle != "" {
 		if err := writeBundle(f.bundle, report, patient); err != nil {
 			return err
@@ -114,34 +157,47 @@ func (f *doctorFlags) run(ctx context.Context, out io.Writer) error {
 			return err
 		}
 	} else {
-		printFindings(out, report.Findings)
+		printFindings(out, findings, lang)
 	}
-	return verdict(worst(report.Findings))
+	return verdict(worst(findings))
 }
 
 func worst(findings []diagnosis) int {
 	code := exitOK
 	for _, d := range findings {
-		code = max(code, severityCodes[d.Severity])
+		code = max(code, severityCodes[d.severity])
 	}
 	return code
 }
 
+// severityTexts are what people read of a severity.
+var severityTexts = map[severity]doctorText{
+	wellFinding: textWell, careFinding: textCare, badFinding: textBad, deadFinding: textBlind,
+}
+
 // printFindings prints the worst first, each with what to do.
-func printFindings(out io.Writer, findings []diagnosis) {
+func printFindings(out io.Writer, findings []diagnosis, lang tui.Lang) {
 	findings = slices.Clone(findings)
 	slices.SortStableFunc(findings, func(a, b diagnosis) int {
-		return cmp.Compare(severityCodes[b.Severity], severityCodes[a.Severity])
+		return cmp.Compare(severityCodes[b.severity], severityCodes[a.severity])
 	})
+	line := func(severity, topic, rest string) {
+		fmt.Fprintf(out, "%s  %s  %s\n", cells(severity, 5), cells(topic, 10), rest)
+	}
 	for _, d := range findings {
-		fmt.Fprintf(out, "%-5s  %-10s  %s\n", d.Severity, d.Topic, oneLine(d.What))
-		for _, line := range d.Details {
-			fmt.Fprintf(out, "%-5s  %-10s    %s\n", "", "", oneLine(line))
+		line(severityTexts[d.severity].in(lang), d.topic.in(lang), oneLine(d.what.in(lang)))
+		for _, detail := range d.details {
+			line("", "", "  "+oneLine(detail.in(lang)))
 		}
-		if d.Do != "" {
-			fmt.Fprintf(out, "%-5s  %-10s  do: %s\n", "", "", oneLine(d.Do))
+		if do := d.do.in(lang); do != "" {
+			line("", "", textDo.with(oneLine(do)).in(lang))
 		}
 	}
+}
+
+// cells is s with blanks behind it, in all so many cells of a terminal.
+func cells(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-ansi.StringWidth(s)))
 }
 
 // bundleJSON is what a maintainer needs to understand a site.
@@ -168,7 +224,7 @@ var hiddenVariables = []string{
 func writeBundle(path string, report doctorJSON, p *patient) error {
 	report.Findings = slices.Clone(report.Findings)
 	for i := range report.Findings {
-		if report.Findings[i].Topic == topicMalformed {
+		if report.Findings[i].Topic == topicMalformed.en {
 			report.Findings[i].Details = nil
 		}
 	}
@@ -195,17 +251,16 @@ func writeBundle(path string, report doctorJSON, p *patient) error {
 
 // askRuler draws signs that some fonts show too wide, and asks. A probe of the
 // terminal would not do: through tmux it tells what tmux believes.
-func askRuler(in *bufio.Reader, out io.Writer) diagnosis {
-	const topic = "width"
-	fmt.Fprintf(out, "\n%s|\n%s|\n%s|\nDo the three bars stand under each other? [y/n] ",
-		strings.Repeat("0123456789", 2), "● ▲ ─ ☾ ✓ → … × ░ ★ ", "售前待回复投诉求助催")
+func askRuler(in *bufio.Reader, out io.Writer, lang tui.Lang) diagnosis {
+	fmt.Fprintf(out, "\n%s|\n%s|\n%s|\n%s",
+		strings.Repeat("0123456789", 2), "● ▲ ─ ☾ ✓ → … × ░ ★ ", "售前待回复投诉求助催", textRuler.in(lang))
 	answer, err := in.ReadString('\n')
+	answer = strings.ToLower(strings.TrimSpace(answer))
 	switch {
 	case err != nil:
-		return blind(topic, err)
-	case strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y"):
-		return well(topic, "the signs of the screen are as wide as they should be")
+		return diagnosis{topic: topicWidth, severity: deadFinding, what: textUnmarked.with(err)}
+	case strings.HasPrefix(answer, "y"), strings.HasPrefix(answer, "是"):
+		return well(topicWidth, textNarrow)
 	}
-	return bad(topic, "start with --ascii, or choose a font or a terminal setting that shows ambiguous signs narrow",
-		"this terminal shows some signs too wide")
+	return bad(topicWidth, doNarrow.with(), textTooWide)
 }

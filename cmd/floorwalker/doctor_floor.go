@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -22,64 +21,73 @@ func (p *patient) floor(ctx context.Context, conn *feed.Conn) []diagnosis {
 		settled: func(v *metrics.View) bool {
 			return v.Feed.State == metrics.FeedLive || v.Feed.State == metrics.FeedFailed
 		},
-	}, metrics.Query{Limit: 1}, true, live.English)
+	}, metrics.Query{Limit: 1}, true, words(p.lang))
 	seen, err := o.next(ctx)
 	took := time.Since(begun)
 	p.samples = o.malformed()
 	if stopped := o.dismiss(); stopped != nil {
-		return []diagnosis{blind("feed", stopped)}
+		return []diagnosis{blind(topicFeed, stopped)}
 	}
 	if err != nil {
-		return []diagnosis{blind("feed", err)}
+		return []diagnosis{p.staleFinding(seen.view, err)}
 	}
-	out := []diagnosis{well("feed", "%d events read in %s", seen.view.Feed.Events, took.Round(10*time.Millisecond))}
+	out := []diagnosis{well(topicFeed, textRead, seen.view.Feed.Events, took.Round(10*time.Millisecond))}
 	out = append(out, sourcesFinding(seen.view), freshFinding(seen.view, p.config.MetricsPolicy().Rules), p.malformedFinding(seen.view))
 	return append(out, coverageFindings(seen.report)...)
 }
 
+// staleFinding says why the floor is not up to date. What the feed says of itself
+// is in the language of the findings.
+func (p *patient) staleFinding(v *metrics.View, err error) diagnosis {
+	d := diagnosis{topic: topicFeed, severity: deadFinding, do: hinted(err)}
+	switch {
+	case v == nil:
+		d.what = textNothingSeen.with()
+	case v.Feed.State == metrics.FeedCatchingUp:
+		d.what, d.do = textStillReading.with(v.Feed.Sequence, v.Feed.Target), doMoreTime.with()
+	case v.Feed.Text != "":
+		d.what = textNotUpToDate.with(oneLine(string(v.Feed.Text)))
+	default:
+		d.what = verbatim(redacted(err))
+	}
+	return d
+}
+
 func sourcesFinding(v *metrics.View) diagnosis {
-	const topic = "sources"
 	switch {
 	case v.Feed.Sources == 0:
-		return care(topic, "have gateways send source.status every 5 s: without it a gateway that dies looks like a calm shop",
-			"no gateway has ever said that it lives")
+		return care(topicSources, doHeartbeat.with(), textNoGateway)
 	case v.Feed.SourcesUp < v.Feed.Sources:
-		return bad(topic, "look at the gateway: its token, its process, its network",
-			"%d of %d gateways are silent: nobody knows who waits there", v.Feed.Sources-v.Feed.SourcesUp, v.Feed.Sources)
+		return bad(topicSources, doGateway.with(), textSilent, v.Feed.Sources-v.Feed.SourcesUp, v.Feed.Sources)
 	}
-	return well(topic, "all %d gateways are heard", v.Feed.Sources)
+	return well(topicSources, textAllHeard, v.Feed.Sources)
 }
 
 // quietFeed is how old the newest event may be while the shops are open.
 const quietFeed = 15 * metrics.Minute
 
 func freshFinding(v *metrics.View, rules metrics.Rules) diagnosis {
-	const topic = "lag"
 	data := age(v.Feed.LastEvent, v.Now)
 	switch {
 	case data == nil:
-		return care(topic, "is the gateway publishing?", "no event has come yet")
+		return care(topicLag, doPublishing.with(), textNothingYet)
 	case metrics.Span(*data) > quietFeed && rules.Window.Contains(rules.Zone.TimeOfDay(v.Now)):
-		return care(topic, "is that normal at this hour? if not, look at the gateway", "the newest event is %s old", length(metrics.Span(*data)))
+		return care(topicLag, doQuiet.with(), textNewest, length(metrics.Span(*data)))
 	case v.Feed.Lag > 2*metrics.Second:
-		return care(topic, "look at the load of server and gateway", "events come %s late", length(v.Feed.Lag))
+		return care(topicLag, doLoad.with(), textLate, length(v.Feed.Lag))
 	}
-	return well(topic, "the newest event is %s old", length(metrics.Span(max(0, *data))))
+	return well(topicLag, textNewest, length(metrics.Span(max(0, *data))))
 }
-
-// topicMalformed is the finding whose details are payloads.
-const topicMalformed = "malformed"
 
 // malformedFinding shows the last payloads that were no events, cleaned.
 func (p *patient) malformedFinding(v *metrics.View) diagnosis {
-	const topic, shown = topicMalformed, 5
+	const shown = 5
 	if v.Feed.Malformed+v.Feed.Unknown == 0 {
-		return well(topic, "every payload is an event")
+		return well(topicMalformed, textAllEvents)
 	}
-	d := care(topic, "tell whoever runs the gateway; docs/events.md says what an event needs",
-		"%d payloads were no events, %d of a type this version does not know", v.Feed.Malformed, v.Feed.Unknown)
+	d := care(topicMalformed, doTellGateway.with(), textMalformed, v.Feed.Malformed, v.Feed.Unknown)
 	for _, s := range p.samples[max(0, len(p.samples)-shown):] {
-		d.Details = append(d.Details, fmt.Sprintf("%s: %s: %s", s.Where, s.Reason, head(string(s.Head))))
+		d.details = append(d.details, textSample.with(s.Where, s.Reason, head(string(s.Head))))
 	}
 	return d
 }
@@ -95,19 +103,18 @@ func head(s string) string {
 
 // coverageFindings names the shops of which part of today is not known.
 func coverageFindings(r *metrics.Report) []diagnosis {
-	const topic, most = "coverage", 10
-	var gaps []string
+	const most = 10
+	var gaps []sentence
 	for _, key := range slices.Sorted(maps.Keys(r.Shops)) {
 		day := r.Shops[key].Days[r.Today]
 		if day.Coverage.Missing > 0 && day.Coverage.Pct != nil {
-			gaps = append(gaps, fmt.Sprintf("%s: %s %% of today is known, %s is missing", key, *day.Coverage.Pct, length(day.Coverage.Missing)))
+			gaps = append(gaps, textGap.with(key, *day.Coverage.Pct, length(day.Coverage.Missing)))
 		}
 	}
 	if len(gaps) == 0 {
 		return nil
 	}
-	d := bad(topic, "have the gateway publish what it held back; figures of these shops are shown with ≈ and their gates are unknown",
-		"%d shops have a gap today", len(gaps))
-	d.Details = gaps[:min(len(gaps), most)]
+	d := bad(topicCoverage, doFillGap.with(), textGaps, len(gaps))
+	d.details = gaps[:min(len(gaps), most)]
 	return []diagnosis{d}
 }

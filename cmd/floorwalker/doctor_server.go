@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"floorwalker/feed"
+	"floorwalker/tui"
 )
 
 // connection looks at the server and everything behind it.
@@ -20,7 +20,7 @@ func (p *patient) connection(ctx context.Context) []diagnosis {
 	p.flags.connection.timeout = min(p.flags.timeout, deadServer)
 	conn, err := p.flags.dial("doctor", "", true)
 	if err != nil {
-		return []diagnosis{blind("server", err)}
+		return []diagnosis{unconnected(err)}
 	}
 	defer conn.Close()
 	out := p.server(conn)
@@ -30,16 +30,28 @@ func (p *patient) connection(ctx context.Context) []diagnosis {
 	return append(out, p.floor(ctx, conn)...)
 }
 
+// unconnected says why there is no connection.
+func unconnected(err error) diagnosis {
+	d := diagnosis{topic: topicServer, severity: deadFinding, what: textNoServer.with(strings.TrimPrefix(redacted(err), "connect: ")), do: hinted(err)}
+	switch {
+	case errors.Is(err, nats.ErrNoServers), errors.Is(err, nats.ErrTimeout):
+		d.do = doRunning.with()
+	case errors.Is(err, nats.ErrAuthorization), errors.Is(err, nats.ErrAuthExpired), errors.Is(err, nats.ErrAuthRevoked):
+		d.do = doLogin.with()
+	}
+	return d
+}
+
 // server looks at the connection itself.
 func (p *patient) server(conn *feed.Conn) []diagnosis {
 	url := feed.RedactURL(conn.ConnectedUrl())
 	trip, err := conn.RTT()
 	if err != nil {
-		return []diagnosis{blind("server", err)}
+		return []diagnosis{blind(topicServer, err)}
 	}
-	out := []diagnosis{well("server", "%s, version %s, answers in %s", oneLine(url), oneLine(conn.ConnectedServerVersion()), trip.Round(100*time.Microsecond))}
+	out := []diagnosis{well(topicServer, textServer, oneLine(url), oneLine(conn.ConnectedServerVersion()), trip.Round(100*time.Microsecond))}
 	if trip > 200*time.Millisecond {
-		out = append(out, care("server", "run it on a host nearer to the server", "the way to the server and back takes %s", trip.Round(time.Millisecond)))
+		out = append(out, care(topicServer, doNearer.with(), textFar, trip.Round(time.Millisecond)))
 	}
 	return append(out, p.tls(conn)...)
 }
@@ -48,15 +60,15 @@ func (p *patient) tls(conn *feed.Conn) []diagnosis {
 	state, err := conn.TLSConnectionState()
 	switch {
 	case errors.Is(err, nats.ErrConnectionNotTLS) && isLocal(conn.ConnectedAddr()):
-		return []diagnosis{well("tls", "none, to a server on this host")}
+		return []diagnosis{well(topicTLS, textLocalPlain)}
 	case errors.Is(err, nats.ErrConnectionNotTLS):
-		return []diagnosis{care("tls", "give the server a certificate, and use tls:// in its URL", "none: buyers' words and passwords travel in the clear")}
+		return []diagnosis{care(topicTLS, doTLS.with(), textPlain)}
 	case err != nil:
-		return []diagnosis{blind("tls", err)}
+		return []diagnosis{blind(topicTLS, err)}
 	}
 	var out []diagnosis
 	for _, c := range state.PeerCertificates[:min(1, len(state.PeerCertificates))] {
-		out = append(out, expiryFinding("the server's certificate", c.NotAfter, p.now))
+		out = append(out, expiryFinding(textServersOwn.with(), c.NotAfter, p.now))
 	}
 	return out
 }
@@ -83,35 +95,37 @@ type allowed struct {
 	Deny  []string `json:"deny"`
 }
 
-func (a allowed) words() string {
-	s := "everything"
+func (a allowed) words() sentence {
+	s := textAll.with()
 	if len(a.Allow) > 0 {
-		s = strings.Join(a.Allow, " ")
+		s = verbatim(strings.Join(a.Allow, " "))
 	}
 	if len(a.Deny) > 0 {
-		s += ", but not " + strings.Join(a.Deny, " ")
+		s = textButNot.with(s, strings.Join(a.Deny, " "))
 	}
 	return s
 }
 
+// unanswered is what a question came to that was not answered.
+func unanswered(topic, question doctorText, err error) diagnosis {
+	return diagnosis{topic: topic, severity: deadFinding, what: question.with(redacted(err)), do: hinted(err)}
+}
+
 // rights says what this login may see and do.
 func rights(conn *feed.Conn) diagnosis {
-	const topic = "rights"
 	reply, err := conn.Request("$SYS.REQ.USER.INFO", nil, deadServer)
 	if err != nil {
-		return blind(topic, fmt.Errorf("ask who I am: %w", err))
+		return unanswered(topicRights, textWhoAmI, err)
 	}
 	var info userInfo
 	if err := json.Unmarshal(reply.Data, &info); err != nil {
-		return blind(topic, fmt.Errorf("ask who I am: %w", err))
+		return unanswered(topicRights, textWhoAmI, err)
 	}
 	p := info.Data.Permissions
-	d := well(topic, "user %q of account %q", oneLine(info.Data.User), oneLine(info.Data.Account))
-	d.Details = []string{"may publish: " + p.Publish.words(), "may subscribe: " + p.Subscribe.words()}
+	d := well(topicRights, textUser, oneLine(info.Data.User), oneLine(info.Data.Account))
+	d.details = []sentence{textPublish.with(p.Publish.words()), textSubscribe.with(p.Subscribe.words())}
 	if len(p.Publish.Allow) == 0 {
-		d.Severity = careFinding
-		d.What += " may publish anything, also commands in anybody's name"
-		d.Do = "grant each person cmd.v1.*.NAME.> and the requests of a reader: docs/operators.md"
+		d.severity, d.what, d.do = careFinding, textAnything.with(d.what), doGrant.with()
 	}
 	return d
 }
@@ -155,7 +169,7 @@ func (p *patient) store(ctx context.Context, conn *feed.Conn) []diagnosis {
 		out = append(out, planFinding(r))
 	}
 	if err != nil {
-		out = append(out, blind("streams", err))
+		out = append(out, blind(topicStreams, err))
 	}
 	return out
 }
@@ -163,73 +177,69 @@ func (p *patient) store(ctx context.Context, conn *feed.Conn) []diagnosis {
 func planFinding(r feed.SetupResult) diagnosis {
 	switch r.State {
 	case feed.SetupAsPlanned:
-		return well("streams", "%s is as planned", r.Name)
+		return well(topicStreams, textAsPlanned, r.Name)
 	case feed.SetupMissing:
-		return bad("streams", "floorwalker setup, with an administrator's login", "%s does not exist", r.Name)
+		return bad(topicStreams, doSetup.with(), textMissing, r.Name)
 	}
-	d := bad("streams", "if that is not on purpose, change it with nats stream edit; floorwalker setup --dry-run prints the plan",
-		"%s is not as planned", r.Name)
-	d.Details = r.Differences
+	d := bad(topicStreams, doEdit.with(), textNotPlanned, r.Name)
+	for _, difference := range r.Differences {
+		d.details = append(d.details, verbatim(difference))
+	}
 	return d
 }
 
 func fillFinding(info *jetstream.StreamInfo) diagnosis {
-	const topic = "fill"
 	name, most := info.Config.Name, info.Config.MaxBytes
 	if most <= 0 {
-		return bad(topic, "set max_bytes: age alone can fill the disk", "%s has no bound in bytes", name)
+		return bad(topicFill, doBound.with(), textNoBound, name)
 	}
 	percent := int(info.State.Bytes * 100 / uint64(most))
 	if percent >= fillAlarm {
-		return bad(topic, "raise max_bytes before the oldest days are dropped: figures over 3 and 30 days lose them without a word",
-			"%s is %d %% full", name, percent)
+		return bad(topicFill, doRaise.with(), textFull, name, percent)
 	}
-	return well(topic, "%s is %d %% full, %d messages", name, percent, info.State.Msgs)
+	return well(topicFill, textFill, name, percent, info.State.Msgs)
 }
 
 // historyDays are the days that figures reach back.
 const historyDays = 36
 
 func historyFinding(info *jetstream.StreamInfo, now time.Time) diagnosis {
-	const topic = "history"
 	if info.State.Msgs == 0 {
-		return care(topic, "is the gateway publishing? nats sub 'chat.v1.>' shows", "%s holds no events yet", info.Config.Name)
+		return care(topicHistory, doNatsSub.with(), textNoEvents, info.Config.Name)
 	}
 	days := int(now.Sub(info.State.FirstTime) / (24 * time.Hour))
 	if info.State.FirstSeq > 1 && days < historyDays {
-		return bad(topic, "raise max_bytes or max_age: the windows of the platforms need 36 days",
-			"%s reaches back %d days, the beginning was dropped", info.Config.Name, days)
+		return bad(topicHistory, doReach.with(), textCut, info.Config.Name, days)
 	}
-	return well(topic, "%s reaches back %d days", info.Config.Name, days)
+	return well(topicHistory, textReach, info.Config.Name, days)
 }
 
 // clockFinding compares this host's clock with the server's, which stamped its
 // answer somewhere between asked and answered.
 func clockFinding(stamp, asked, answered time.Time) diagnosis {
-	const topic, most = "clock", 2 * time.Second
+	const most = 2 * time.Second
 	var off time.Duration
 	switch {
 	case stamp.IsZero():
-		return well(topic, "the server does not say what time it has")
+		return well(topicClock, textNoClock)
 	case stamp.Before(asked.Add(-most)):
 		off = asked.Sub(stamp)
 	case stamp.After(answered.Add(most)):
 		off = stamp.Sub(answered)
 	default:
-		return well(topic, "as the server's")
+		return well(topicClock, textSameClock)
 	}
-	return bad(topic, "chronyc tracking, on both hosts", "this host and the server differ by %s", off.Round(time.Second))
+	return bad(topicClock, doChrony.with(), textClockOff, off.Round(time.Second))
 }
 
 // backendFinding asks the chat backend what it can do.
 func backendFinding(conn *feed.Conn) diagnosis {
-	const topic = "backend"
 	reply, err := conn.Request("$SRV.INFO."+feed.CommandService, nil, deadServer)
 	switch {
 	case errors.Is(err, nats.ErrNoResponders):
-		return care(topic, "start the chat backend, docs/commands.md; until then commands are off", "nobody answers commands")
+		return care(topicBackend, doBackend.with(), textNoBackend)
 	case err != nil:
-		return blind(topic, fmt.Errorf("ask the backend what it can do: %w", err))
+		return unanswered(topicBackend, textAskBackend, err)
 	}
 	var info struct {
 		Name      string `json:"name"`
@@ -240,16 +250,16 @@ func backendFinding(conn *feed.Conn) diagnosis {
 		} `json:"endpoints"`
 	}
 	if err := json.Unmarshal(reply.Data, &info); err != nil {
-		return blind(topic, fmt.Errorf("ask the backend what it can do: %w", err))
+		return unanswered(topicBackend, textAskBackend, err)
 	}
-	d := well(topic, "%s %s answers", oneLine(info.Name), oneLine(info.Version))
+	d := well(topicBackend, textBackend, oneLine(info.Name), oneLine(info.Version))
 	for _, e := range info.Endpoints {
-		line := oneLine(e.Name) + ": everywhere"
+		line := textEverywhere.with(oneLine(e.Name))
 		if c := feed.ParseCapability(e.Metadata); !c.Everywhere {
-			line = fmt.Sprintf("%s: in %d shops or platforms; elsewhere not: %s", oneLine(e.Name), len(c.Shops), oneLine(c.Why))
+			line = textInSomeShops.with(oneLine(e.Name), len(c.Shops), oneLine(c.Why))
 		}
-		d.Details = append(d.Details, line)
+		d.details = append(d.details, line)
 	}
-	slices.Sort(d.Details)
+	slices.SortFunc(d.details, func(a, b sentence) int { return strings.Compare(a.in(tui.English), b.in(tui.English)) })
 	return d
 }

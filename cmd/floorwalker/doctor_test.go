@@ -10,6 +10,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"floorwalker/tui"
 )
 
 func TestExpiryWarnsAMonthAWeekAndADayBefore(t *testing.T) {
@@ -26,12 +28,12 @@ func TestExpiryWarnsAMonthAWeekAndADayBefore(t *testing.T) {
 		{24 * time.Hour, badFinding, "within a day"},
 		{0, badFinding, "expired on 2026-11-11"},
 	} {
-		d := expiryFinding("it", now.Add(c.left), now)
-		if d.Severity != c.want || !strings.Contains(d.What, c.says) || (d.Do == "") != (c.want == wellFinding) {
+		d := expiryFinding(verbatim("it"), now.Add(c.left), now)
+		if d.severity != c.want || !strings.Contains(d.what.in(tui.English), c.says) || (d.do.in(tui.English) == "") != (c.want == wellFinding) {
 			t.Errorf("%s before: %+v, want %s, %s", c.left, d, c.want, c.says)
 		}
 	}
-	if d := expiryFinding("it", time.Time{}, now); d.Severity != wellFinding {
+	if d := expiryFinding(verbatim("it"), time.Time{}, now); d.severity != wellFinding {
 		t.Errorf("what never expires: %+v", d)
 	}
 }
@@ -51,9 +53,9 @@ func TestExpiryOfALogin(t *testing.T) {
 		"damaged":        {data: []byte("-----BEGIN NATS USER JWT-----\nx.!.y\n-----END NATS USER JWT-----"), fail: true},
 		"nothing":        {data: nil, fail: true},
 	} {
-		got, err := expiryOf(c.data)
-		if (err != nil) != c.fail || !got.Equal(c.want) {
-			t.Errorf("%s: %s, %v", name, got, err)
+		got, wrong := expiryOf(c.data)
+		if (wrong != nil) != c.fail || !got.Equal(c.want) {
+			t.Errorf("%s: %s, %v", name, got, wrong)
 		}
 	}
 }
@@ -61,11 +63,11 @@ func TestExpiryOfALogin(t *testing.T) {
 func TestFillAlarmsAtFourFifths(t *testing.T) {
 	for bytes, want := range map[uint64]severity{0: wellFinding, 799: wellFinding, 800: badFinding, 1000: badFinding} {
 		info := &jetstream.StreamInfo{Config: jetstream.StreamConfig{Name: "CHAT", MaxBytes: 1000}, State: jetstream.StreamState{Bytes: bytes}}
-		if d := fillFinding(info); d.Severity != want {
+		if d := fillFinding(info); d.severity != want {
 			t.Errorf("%d of 1000 bytes: %+v", bytes, d)
 		}
 	}
-	if d := fillFinding(&jetstream.StreamInfo{Config: jetstream.StreamConfig{MaxBytes: -1}}); d.Severity != badFinding {
+	if d := fillFinding(&jetstream.StreamInfo{Config: jetstream.StreamConfig{MaxBytes: -1}}); d.severity != badFinding {
 		t.Errorf("without a bound: %+v", d)
 	}
 }
@@ -78,7 +80,7 @@ func TestHistoryThatWasDropped(t *testing.T) {
 		want  severity
 	}{{1, 2, wellFinding}, {500, 36, wellFinding}, {500, 35, badFinding}} {
 		info := &jetstream.StreamInfo{State: jetstream.StreamState{Msgs: 9, FirstSeq: c.first, FirstTime: now.AddDate(0, 0, -c.days)}}
-		if d := historyFinding(info, now); d.Severity != c.want {
+		if d := historyFinding(info, now); d.severity != c.want {
 			t.Errorf("from %d, %d days: %+v", c.first, c.days, d)
 		}
 	}
@@ -90,7 +92,7 @@ func TestClockIsComparedWithinTheTimeTheAnswerTook(t *testing.T) {
 	for off, want := range map[time.Duration]severity{
 		0: wellFinding, 4 * time.Second: wellFinding, -time.Second: wellFinding, -3 * time.Second: badFinding, 6 * time.Second: badFinding,
 	} {
-		if d := clockFinding(asked.Add(off), asked, answered); d.Severity != want {
+		if d := clockFinding(asked.Add(off), asked, answered); d.severity != want {
 			t.Errorf("stamped %s after asking: %+v", off, d)
 		}
 	}
@@ -99,7 +101,7 @@ func TestClockIsComparedWithinTheTimeTheAnswerTook(t *testing.T) {
 func TestRulerAsks(t *testing.T) {
 	for answer, want := range map[string]severity{"y\n": wellFinding, "Yes\n": wellFinding, "n\n": badFinding, "\n": badFinding, "": deadFinding} {
 		var out strings.Builder
-		if d := askRuler(bufio.NewReader(strings.NewReader(answer)), &out); d.Severity != want {
+		if d := askRuler(bufio.NewReader(strings.NewReader(answer)), &out, tui.English); d.severity != want {
 			t.Errorf("%q: %+v", answer, d)
 		}
 		if !strings.Contains(out.String(), "●") {
@@ -108,7 +110,7 @@ func TestRulerAsks(t *testing.T) {
 	}
 	// All lines of the ruler are as wide where signs are narrow.
 	var out strings.Builder
-	askRuler(bufio.NewReader(strings.NewReader("y\n")), &out)
+	askRuler(bufio.NewReader(strings.NewReader("y\n")), &out, tui.Chinese)
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 	for _, line := range lines[:3] {
 		if got, want := ansi.StringWidth(line), ansi.StringWidth(lines[0]); got != want {

@@ -100,7 +100,7 @@ func (f *watchFlags) seat(s *station, d *door) error {
 	} else if err := s.identify(); err != nil {
 		return err
 	}
-	if s.options.Access.Nobody || s.options.Access.SignedOn {
+	if s.options.Access.Nobody || s.options.Access.SignedOn || f.signOn != "" {
 		s.options.Access.SignOn = d
 	}
 	return nil

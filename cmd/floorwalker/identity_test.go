@@ -10,12 +10,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/nats-io/jwt/v2"
-	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nkeys"
 
+	"floorwalker/cmd/floorwalker/config"
 	"floorwalker/feed"
 	"floorwalker/feed/audit"
 	"floorwalker/feed/natstest"
@@ -44,55 +42,20 @@ func seedOf(t *testing.T, name string) (path, key string) {
 	return path, key
 }
 
-// credsOf writes credentials in which an account says who it is.
-func credsOf(t *testing.T, name string) (path, key string) {
-	t.Helper()
-	account, err := nkeys.CreateAccount()
-	if err != nil {
-		t.Fatal(err)
-	}
-	pair, err := nkeys.CreateUser()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if key, err = pair.PublicKey(); err != nil {
-		t.Fatal(err)
-	}
-	claims := jwt.NewUserClaims(key)
-	claims.Name = name
-	token, err := claims.Encode(account)
-	if err != nil {
-		t.Fatal(err)
-	}
-	seed, err := pair.Seed()
-	if err != nil {
-		t.Fatal(err)
-	}
-	creds, err := jwt.FormatUserConfig(token, seed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path = filepath.Join(t.TempDir(), "somebody.creds")
-	if err := os.WriteFile(path, creds, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path, key
-}
-
 func TestAFileSaysWhoItIs(t *testing.T) {
 	seed, key := seedOf(t, "zhao.min.nk")
 	p, err := readPerson(seed)
 	if err != nil || p.name != "zhao.min" || p.key != key || p.login == nil {
 		t.Errorf("a seed: %+v, %v", p, err)
 	}
-	creds, key := credsOf(t, "赵敏")
-	p, err = readPerson(creds)
-	if err != nil || p.name != "赵敏" || p.key != key || p.login == nil {
+	account := newIssuer(t, nkeys.CreateAccount)
+	p, err = readPerson(account.creds("赵敏"))
+	if err != nil || p.name != "赵敏" || !nkeys.IsValidPublicUserKey(p.key) || p.login == nil {
 		t.Errorf("credentials: %+v, %v", p, err)
 	}
 
 	open, nonsense := filepath.Join(t.TempDir(), "open.nk"), filepath.Join(t.TempDir(), "nonsense.nk")
-	nameless, _ := credsOf(t, "")
+	nameless := account.creds("")
 	for path, text := range map[string]string{open: "SUAxxx", nonsense: "hello"} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -158,79 +121,46 @@ func TestASpellIsOnRecord(t *testing.T) {
 	}
 }
 
-// sharedSite is a server with a user for the account that all share, who may
-// only watch, and one with a key of his own, who may act.
-func sharedSite(t *testing.T) (server *natsServer, admin *nats.Conn, seed string) {
-	t.Helper()
-	seed, key := seedOf(t, "zhao.nk")
-	conf := filepath.Join(t.TempDir(), "server.conf")
-	text := fmt.Sprintf("jetstream: { store_dir: %q }\nno_auth_user: kefu\nauthorization: { users: [\n"+
-		"{ user: admin, password: admin }\n{ user: kefu, password: kefu, %s }\n{ nkey: %s, %s }\n] }\n", t.TempDir(),
-		feed.ObserverRights("kefu", feed.StreamName, "presale").Config(), key, feed.SupervisorRights("zhao", feed.StreamName, "presale").Config())
-	if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	server = startPlainNATSServer(t, "--config", conf)
-	url := strings.Replace(server.url, "://", "://admin:admin@", 1)
-	mustRun(t, t.TempDir(), "setup", "--server", url, "--max-bytes", "1GiB")
-	admin, err := nats.Connect(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(admin.Close)
-	return server, admin, seed
-}
-
-// On an account that several people share the screen only watches, until one
-// signs on with a key of his own; what he does then is done in his name.
-func TestSignOnToASharedScreen(t *testing.T) {
-	t.Parallel()
-	server, admin, seed := sharedSite(t)
-	floor := obey(t, admin)
-	ask := map[string]any{"type": "message.created", "text": "hello?", "sender": map[string]string{"kind": "buyer", "id": "b1"}}
-	if err := floor.publishAt(time.Now().Add(-time.Minute), "c1", ask); err != nil {
-		t.Fatal(err)
-	}
+// Who sits at a screen, and what follows from it.
+func TestWhoSitsHere(t *testing.T) {
 	me, err := user.Current()
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := noonConfig(t, fmt.Sprintf("[identity]\nby = \"kefu\"\nshared_accounts = [%q]\n", me.Username))
-	x := openTerminal(t, 160, 40, "watch", "--server", server.url, "--config", config)
-	x.see(saysLive, "kefu", "[nobody: I signs on]", "waiting 1 ")
-	x.keys("t")
-	x.see("nobody is signed on here: I")
-	x.keys("I")
-	x.see("file of your credentials or nkey seed")
-	x.keys(seed+"x", "Enter")
-	x.see("not signed on: there is no such file")
-	x.keys("I")
-	x.see("file of your credentials or nkey seed")
-	x.keys(seed, "Enter")
-	x.until("zhao's screen", func(screen string) bool {
-		return strings.HasPrefix(screen, " zhao ") && strings.Contains(screen, saysLive) && strings.Contains(screen, "waiting 1 ") && !strings.Contains(screen, "[nobody")
-	})
-	x.keys("t")
-	x.confirm("1 take it")
-	x.see("→zhao 0:")
-	if got := floor.commands(); !slices.Equal(got, []string{"zhao take"}) {
-		t.Errorf("asked: %q", got)
+	shared := fmt.Sprintf("shared_accounts = [%q]\n", me.Username)
+	for name, c := range map[string]struct {
+		config         string
+		signed         *person
+		who            metrics.Text
+		reads, nobody  bool
+		spell          metrics.Span
+		unmasks, doors bool
+	}{
+		"the Unix user":         {"", nil, metrics.Text(me.Username), false, false, 0, true, false},
+		"read-only":             {"read_only = true\nelevate = \"15m\"\n", nil, metrics.Text(me.Username), true, false, 0, true, false},
+		"for a spell":           {"elevate = \"15m\"\n", nil, metrics.Text(me.Username), true, false, 15 * metrics.Minute, true, false},
+		"nobody":                {shared, nil, metrics.Text(me.Username), true, true, 0, false, true},
+		"nobody, for a spell":   {shared + "elevate = \"15m\"\n", nil, metrics.Text(me.Username), true, true, 0, false, true},
+		"somebody signed on":    {shared, &person{name: "zhao"}, "zhao", false, false, 0, true, true},
+		"somebody, for a spell": {shared + "elevate = \"15m\"\n", &person{name: "zhao"}, "zhao", true, false, 15 * metrics.Minute, true, true},
+	} {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		if err := os.WriteFile(path, []byte("[identity]\nmay_unmask = [\"*\"]\n"+c.config), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		all, err := loadConfig(config.Options{Path: path, Vocabulary: vocabulary()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, f := &station{config: all}, &watchFlags{}
+		f.signed = c.signed
+		if err := f.seat(s, &door{}); err != nil {
+			t.Fatal(err)
+		}
+		o := &s.options
+		if o.Who != c.who || o.ReadOnly != c.reads || o.Access.Nobody != c.nobody || s.spell != c.spell ||
+			o.Rights.Unmask != c.unmasks || (o.Access.SignOn != nil) != c.doors || o.Access.SignedOn != (c.signed != nil) {
+			t.Errorf("%s: %s, read-only %v, %+v, spell %d, %+v", name, o.Who, o.ReadOnly, o.Access, s.spell, o.Rights)
+		}
 	}
-
-	x.keys("I")
-	x.confirm("1 sign off")
-	x.see("kefu", "[nobody: I signs on]", saysLive)
-	x.keys("Q")
-	x.exits(exitOK)
-}
-
-func TestSignOnAtTheStart(t *testing.T) {
-	t.Parallel()
-	server, _, seed := sharedSite(t)
-	x := openTerminal(t, 160, 40, "watch", "--server", server.url, "--config", noonConfig(t, ""), "--sign-on", seed)
-	x.see(saysLive, " zhao ")
-	x.keys("Q")
-	x.exits(exitOK)
-	x = openTerminal(t, 120, 20, "watch", "--server", server.url, "--sign-on", seed+"x")
-	x.see("error: --sign-on: open", "ended with")
 }

@@ -10,6 +10,7 @@ import (
 
 	"floorwalker/feed/desk"
 	"floorwalker/metrics"
+	"floorwalker/tui"
 )
 
 // maxJournals is how many screens of one supervisor on one server keep a
@@ -62,4 +63,16 @@ func keepOne(free []*desk.Journal) (*desk.Journal, error) {
 		}
 	}
 	return free[kept], err
+}
+
+// journalWords say that commands go out without being written down first, and
+// why.
+var journalWords = map[tui.Lang]string{
+	tui.English: "a crash would forget own commands: %s",
+	tui.Chinese: "若程序崩溃,自己发出的指令会丢失记录:%s",
+}
+
+// journalTrouble is an error of the journal in the words of people.
+func journalTrouble(lang tui.Lang, err error) string {
+	return fmt.Sprintf(journalWords[lang], oneLine(err.Error()))
 }

@@ -67,7 +67,7 @@ func (f *front) setOut() {
 func (f *front) passFrom(j *journey, v *metrics.View) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.journey != j || v.Feed.State == metrics.FeedConnecting {
+	if f.journey != j || v.Now == 0 { // it is nowhere yet
 		return
 	}
 	j.arrived = true

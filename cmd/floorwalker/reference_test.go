@@ -3,13 +3,19 @@ package main
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"floorwalker/metrics"
+	"floorwalker/metrics/alarm"
+	"floorwalker/tui"
 )
 
 var writeReference = flag.Bool("write-reference", false, "write docs/reference.md anew")
@@ -30,7 +36,7 @@ func TestReferenceIsOfTheseCommands(t *testing.T) {
 
 func referenceText() string {
 	var b strings.Builder
-	b.WriteString("# Reference of the command line\n\nMade from the program by a test; `floorwalker COMMAND --help` says the same.\n" +
+	b.WriteString("# Reference: commands, keys, figures\n\nMade from the program by a test; `floorwalker COMMAND --help` says the same.\n" +
 		"Exit codes are in [operators.md](operators.md#exit-codes), keys of the configuration in\n" +
 		"[configuration.md](configuration.md), figures in [figures.md](figures.md).\n")
 	root := newRootCommand()
@@ -39,7 +45,40 @@ func referenceText() string {
 			referenceOf(&b, cmd, cmd != root)
 		}
 	}
+	keysReference(&b)
+	figuresReference(&b)
 	return b.String()
+}
+
+// keysReference lists the actions by the names that [keys] of the configuration
+// takes.
+func keysReference(b *strings.Builder) {
+	b.WriteString("\n## Keys of the screen\n\nBy the names of actions that `keys` of the configuration takes; `?` on the screen says what\n" +
+		"each does, and why it is off.\n\n| action | keys |\n|---|---|\n")
+	actions := tui.ActionKeys()
+	for _, action := range slices.Sorted(maps.Keys(actions)) {
+		keys := "none: `:` and its name"
+		if len(actions[action]) > 0 {
+			keys = "`` " + strings.Join(actions[action], " ``, `` ") + " ``"
+		}
+		fmt.Fprintf(b, "| `%s` | %s |\n", action, strings.ReplaceAll(keys, "|", "\\|"))
+	}
+}
+
+// figuresReference lists what expressions of check and alerts may ask for.
+func figuresReference(b *strings.Builder) {
+	b.WriteString("\n## Figures of check and alerts\n\nThose that every policy has; `floorwalker check --list` names those of yours too.\n\n" +
+		"| figure | of | meaning | 含义 |\n|---|---|---|---|\n")
+	for _, f := range alarm.NewVocabulary(metrics.DefaultPolicy()).List() {
+		if strings.Contains(f.Name, ".") {
+			continue // windows and parts of rates, which docs/scripts.md describes
+		}
+		var of []string
+		for _, k := range f.Kinds {
+			of = append(of, k.String())
+		}
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", f.Name, strings.Join(of, ", "), f.Meaning.EN, f.Meaning.ZH)
+	}
 }
 
 func referenceOf(b *strings.Builder, cmd *cobra.Command, deeper bool) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -86,6 +87,33 @@ func byReport(t *testing.T, path, now string) (a asked) {
 	return a
 }
 
+// byScreen reads what a screen shows that stands at now.
+func byScreen(t *testing.T, path, now string) (a asked) {
+	t.Helper()
+	x := openTerminal(t, 160, 45, "replay", path, "--until", strings.Replace(now, " ", "T", 1), "--speed", "0", "--lang", "en")
+	x.see("held", now)
+	shown := x.screen()
+	read := func(pattern string) string {
+		m := regexp.MustCompile(pattern).FindStringSubmatch(shown)
+		if m == nil {
+			t.Fatalf("no %s on\n%s", pattern, shown)
+		}
+		return m[1]
+	}
+	a.lost, a.waiting = atoi(t, read(`lost (\d+)`)), atoi(t, read(`waiting (\d+) `))
+	a.rate = read(`s1 +3-min human +([\d.]+)`)
+	return a
+}
+
+func atoi(t *testing.T, s string) int {
+	t.Helper()
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 // The same figure asked at one instant is one number, whoever asks, and whether
 // a file or the stream that it was imported into.
 func TestTheSameFigureIsOneNumber(t *testing.T) {
@@ -107,6 +135,10 @@ func TestTheSameFigureIsOneNumber(t *testing.T) {
 			if got != want {
 				t.Errorf("%s at %s: %+v, snapshot of the file %+v", name, at, got, want)
 			}
+		}
+		want.counted = 0 // is a page further
+		if got := byScreen(t, path, at); got != want {
+			t.Errorf("the screen at %s: %+v, snapshot of the file %+v", at, got, want)
 		}
 	}
 	if len(different) != 3 {

@@ -37,7 +37,7 @@ func newSnapshotCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "snapshot [CONVERSATION]",
 		Short: "Print the floor once, in any of nine formats",
-		Long: "Print the floor once: what watch would show now, with --at what it showed then,\n" +
+		Long: "Print the floor once: what watch would show now, with --at what is known of then,\n" +
 			"or with --file what replay would show at --until. The exit code is 0, or 3 when\n" +
 			"the server cannot be reached or the floor is not up to date within --timeout.\n\n" +
 			"--view is overview, queues, waiting, agents, shops, lanes or conversation, which\n" +

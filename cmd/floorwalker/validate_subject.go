@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -13,8 +14,10 @@ import (
 	"floorwalker/metrics"
 )
 
-// waitingMessages is how many may wait to be judged.
-const waitingMessages = 1 << 16
+const (
+	waitingMessages = 1 << 16         // that may wait to be judged
+	subscribed      = 5 * time.Second // for the server to take the subscription
+)
 
 // judgeSubject listens for a while, and judges what it hears as it was published:
 // no stream has changed its subject.
@@ -35,7 +38,7 @@ func (f *validateFlags) judgeSubject(ctx context.Context, subject string) (*vali
 	if _, err := conn.ChanSubscribe(subject, messages); err != nil {
 		return nil, err
 	}
-	if err := conn.FlushWithContext(ctx); err != nil {
+	if err := conn.FlushTimeout(subscribed); err != nil {
 		return nil, err
 	}
 	ctx, stop := context.WithTimeout(ctx, f.listen)

@@ -166,10 +166,10 @@ func (f *watchFlags) resume(s *station) (*checkpoints, *metrics.Floor, *atomic.P
 // openDesk opens the desk with the journal of the supervisor's commands. A
 // journal that cannot be kept is no reason not to work.
 func (f *watchFlags) openDesk(conn *feed.Conn, loop *live.Loop, front *front, s *station) (*desk.Desk, func(), error) {
-	o := desk.Options{By: s.options.Who, OnError: func(err error) { front.say(oneLine(err.Error())) }}
+	o := desk.Options{By: s.options.Who, OnError: func(err error) { front.say(journalTrouble(s.options.Lang, err)) }}
 	journal, err := openJournal(s.options.Who, f.servers())
 	if err != nil {
-		front.say(oneLine(err.Error()))
+		front.say(journalTrouble(s.options.Lang, err))
 	}
 	o.Journal = journal
 	d, leave, err := openDesk(conn, loop, o)
@@ -183,7 +183,7 @@ func (f *watchFlags) openDesk(conn *feed.Conn, loop *live.Loop, front *front, s 
 	return d, func() {
 		leave()
 		if err := journal.Close(); err != nil {
-			front.say(oneLine(err.Error()))
+			front.say(journalTrouble(s.options.Lang, err))
 		}
 	}, nil
 }

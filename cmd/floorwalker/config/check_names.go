@@ -103,17 +103,6 @@ func (r *reader) checkTeams(c *Config) {
 	}
 }
 
-// near warns of a name that nothing defines, though one like it is defined:
-// things need no entry here to exist, so only a likely slip is worth a word.
-func (r *reader) near(at path, name string, known []string, what string) {
-	if slices.Contains(known, name) {
-		return
-	}
-	if like := nearest(name, known); like != "" {
-		r.warn(at, like, "there is no %s %q here", what, name)
-	}
-}
-
 // checkPeople refuses an account of two people: it would be counted for one of
 // them only.
 func (r *reader) checkPeople(c *Config) {
