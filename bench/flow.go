@@ -79,7 +79,10 @@ func (f *flow) measure(ctx context.Context) ([]Figure, error) {
 	stop()
 	work.Wait()
 	return []Figure{
-		{Name: fmt.Sprintf("lost of %d events at %.0f a second", published, float64(published)/took.Seconds()), Value: float64(published) - float64(f.last), Unit: ""},
+		{
+			Name:  fmt.Sprintf("lost of %d events at %.0f a second", published, float64(published)/took.Seconds()),
+			Value: float64(published) - float64(f.last),
+		},
 		{Name: "event to view, p50", Value: percentile(f.lags, 50), Unit: "ms", Budget: 250},
 		{Name: "event to view, p99", Value: percentile(f.lags, 99), Unit: "ms", Budget: 250},
 		{Name: "key to bytes, p50", Value: percentile(f.keys, 50), Unit: "ms", Budget: 20},

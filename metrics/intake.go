@@ -101,15 +101,11 @@ func (f *Floor) fact(e *Event, at, received Time, rules *compiledRules) fact {
 	case RatingSubmitted:
 		k.who = uint64(f.person(e.Agent))
 		k.arg, k.extra = int64(e.InvitedAt), uint32(e.Score)
-		if e.Target == "robot" {
-			k.flags |= flagRobotTarget
-		}
+		k.set(flagRobotTarget, e.Target == "robot")
 	case OrderPlaced, OrderUpdated:
 		orderFact(&k, e)
 	case RefundDisputed:
-		if e.Liable == "seller" {
-			k.flags |= flagSeller
-		}
+		k.set(flagSeller, e.Liable == "seller")
 	case ConversationEscalated:
 		k.who = uint64(f.person(e.Agent))
 	case ComplaintOpened:

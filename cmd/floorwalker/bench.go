@@ -32,8 +32,9 @@ func newBenchCommand() *cobra.Command {
 			"what an event, a view, a rebuilt floor, a key and a start cost. Nothing else should\n" +
 			"be running. docs/performance.md says what the figures mean. The exit code is 0\n" +
 			"whatever the figures are.",
-		Example: "  floorwalker dev bench\n  floorwalker dev bench --only flow --flow 60s\n  floorwalker dev bench --json > new.json\n  floorwalker dev bench --compare old.json",
-		Args:    noArgs,
+		Example: "  floorwalker dev bench\n  floorwalker dev bench --only flow --flow 60s\n" +
+			"  floorwalker dev bench --json > new.json\n  floorwalker dev bench --compare old.json",
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return f.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},

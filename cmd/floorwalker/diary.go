@@ -75,7 +75,7 @@ func (d *diary) view(v *metrics.View) {
 	}
 	if v.Feed.State != d.state {
 		d.state = v.Feed.State
-		d.log.Info("the feed is "+d.state.String(),
+		d.log.Info("the feed", "state", d.state.String(),
 			"sequence", v.Feed.Sequence, "events", v.Feed.Events, "duplicates", v.Feed.Duplicates, "malformed", v.Feed.Malformed,
 			"sources", v.Feed.Sources, "sources_up", v.Feed.SourcesUp, "lag_ms", int64(v.Feed.Lag), "skew_ms", int64(v.Feed.ClockSkew))
 	}
@@ -85,7 +85,7 @@ func (d *diary) view(v *metrics.View) {
 			continue
 		}
 		d.commands[c.ID] = c.State
-		d.log.Info("a command is "+c.State.String(), "id", c.ID, "verb", string(c.Verb), "code", c.Code)
+		d.log.Info("a command", "state", c.State.String(), "id", c.ID, "verb", string(c.Verb), "code", c.Code)
 	}
 }
 

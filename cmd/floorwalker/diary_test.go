@@ -39,13 +39,13 @@ func TestDiary(t *testing.T) {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(string(data)) {
-		var entry struct{ Msg string }
+		var entry struct{ Msg, State string }
 		if err := json.Unmarshal([]byte(line), &entry); err != nil {
 			t.Fatalf("%s: %v", line, err)
 		}
-		said = append(said, entry.Msg)
+		said = append(said, strings.TrimSpace(entry.Msg+" "+entry.State))
 	}
-	want := "the screen begins, the feed is live, a command is asked, a command is done, told, the screen ends"
+	want := "the screen begins, the feed live, a command asked, a command done, told, the screen ends"
 	if got := strings.Join(said, ", "); got != want {
 		t.Errorf("said %s, want %s", got, want)
 	}

@@ -23,8 +23,9 @@ type origin struct {
 	timeout time.Duration
 }
 
-// deadServer is the longest wait for a server to answer at all.
-const deadServer = 3 * time.Second
+// deadServer is the longest wait for a server to answer at all: a script has its
+// answer within three seconds, the program's own start included.
+const deadServer = 2500 * time.Millisecond
 
 func (o *origin) addFlags(fs *pflag.FlagSet) {
 	o.connection.addFlags(fs)

@@ -6,6 +6,7 @@ import (
 	"os/user"
 
 	"floorwalker/cmd/floorwalker/config"
+	"floorwalker/feed/text"
 	"floorwalker/metrics"
 	"floorwalker/tui"
 )
@@ -34,7 +35,7 @@ func newStation(l *look, c *configuration) (*station, error) {
 		return nil, err
 	}
 	options.Keys, options.Preferences, options.Save = screenKeys(all), m.preferences(), m.save
-	options.Alone = !behindShell()
+	options.Alone, options.OnBreak = !behindShell(), breaksOf(all)
 	for _, w := range all.Warnings() {
 		fmt.Fprintf(os.Stderr, "floorwalker: %s\n", w)
 	}
@@ -42,6 +43,15 @@ func newStation(l *look, c *configuration) (*station, error) {
 		fmt.Fprintf(os.Stderr, "floorwalker: warning: %s\n", m.complaint)
 	}
 	return &station{config: all, sources: c.sources(), options: options}, nil
+}
+
+// breaksOf is how many people of each team may be on a break at a time.
+func breaksOf(c *config.Config) map[metrics.Text]int {
+	breaks := make(map[metrics.Text]int, len(c.Teams))
+	for name, team := range c.Teams {
+		breaks[text.Clean(name)] = team.OnBreak
+	}
+	return breaks
 }
 
 // identify settles who sits at the screen, and what he may do.

@@ -23,7 +23,8 @@ var pieces = []string{
 	"\x1b]0;owned\x07", "\x1b]2;owned\x1b\\", "\x1b]52;c;b3duZWQ=\x07", "\x1b]8;;http://owned.example\x1b\\x\x1b]8;;\x1b\\",
 	"\x1b]4;1;?\x07", "\x1b]9;owned\x07", "\x1b]1337;File=name=b3duZWQ=:AAAA\x07", "\u009d0;owned\u009c", "\x9d0;owned\x9c", "\x1b]0;owned",
 	// DCS, APC, PM, SOS; of tmux and screen too
-	"\x1bP$q\"p\x1b\\", "\x1bPtmux;\x1b\x1b]0;owned\x07\x1b\\", "\x1b_owned\x1b\\", "\x1b^owned\x1b\\", "\x1bXowned\x1b\\", "\x1bkowned\x1b\\", "\x1bc", "\x1b#8",
+	"\x1bP$q\"p\x1b\\", "\x1bPtmux;\x1b\x1b]0;owned\x07\x1b\\", "\x1b_owned\x1b\\", "\x1b^owned\x1b\\", "\x1bXowned\x1b\\",
+	"\x1bkowned\x1b\\", "\x1bc", "\x1b#8",
 	// direction, zero width, tags, marks without end
 	"\u202eowned\u202c", "\u2066\u2067\u2068\u2069", "\u200e\u200f\u061c", "\u200b\u200c\u200d\u2060\ufeff", "\u00ad\u180e\u034f",
 	"\U000e0041\U000e0042\U000e007f", strings.Repeat("\u0334\u0300\u0489", 60), "\u20dd\u20e3\ufe0f", "\u3164\u115f\u1160\uffa0\u2800",
