@@ -14,9 +14,13 @@ func TestTrustPageNamesTests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob("*_test.go")
-	if err != nil {
-		t.Fatal(err)
+	var files []string
+	for _, folders := range []string{"*", "*/*"} {
+		found, err := filepath.Glob(filepath.Join("..", "..", folders, "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
 	}
 	slow := map[string]bool{}
 	for _, name := range files {
