@@ -9,11 +9,11 @@ import (
 	"floorwalker/metrics"
 )
 
-// minutesOf spreads events over ten minutes that end at a fixed evening.
-func minutesOf(n int) func(int) metrics.Time {
+// spread puts events into the two hours before a fixed evening.
+func spread(n int) func(int) metrics.Time {
 	evening := metrics.Time(1_773_144_000_000) // 2026-03-10T20:00:00+08:00
 	return func(i int) metrics.Time {
-		return evening.Add(metrics.Span(i-n) * 10 * metrics.Minute / metrics.Span(n))
+		return evening.Add(metrics.Span(i-n) * 2 * metrics.Hour / metrics.Span(n))
 	}
 }
 
@@ -21,7 +21,7 @@ func minutesOf(n int) func(int) metrics.Time {
 // of the flow has touched.
 func measureEvent(context.Context, *Options) ([]Figure, error) {
 	const n = 200_000
-	c := crowd{conversations: 20_000, now: minutesOf(n)}
+	c := crowd{conversations: 20_000, now: spread(n)}
 	lines := make([][]byte, n)
 	size := 0
 	for i := range lines {
@@ -59,7 +59,7 @@ func measureEvent(context.Context, *Options) ([]Figure, error) {
 // measureView answers a screen over 50,000 open conversations.
 func measureView(context.Context, *Options) ([]Figure, error) {
 	const n = 50_000
-	c := crowd{conversations: n, now: minutesOf(n)}
+	c := crowd{conversations: n, now: spread(n)}
 	f := metrics.New(metrics.DefaultPolicy())
 	f.Advance(c.now(n))
 	for i := range n {

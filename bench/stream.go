@@ -80,7 +80,7 @@ func measureRebuild(ctx context.Context, o *Options) ([]Figure, error) {
 		return nil, err
 	}
 	defer s.close()
-	if err := s.fill(ctx, crowd{conversations: max(1, o.Events/8), now: minutesOf(o.Events)}, o.Events); err != nil {
+	if err := s.fill(ctx, crowd{conversations: max(1, o.Events/8), now: spread(o.Events)}, o.Events); err != nil {
 		return nil, err
 	}
 	var reads, floors, ratios []float64

@@ -242,10 +242,14 @@ func answer(ctx context.Context, pub *publication) (*jetstream.PubAck, error) {
 	}
 }
 
+// duplicateInProcess is how a stream with replicas answers a repeat that comes
+// while they agree on the first: it has not been stored yet, and may never be.
+const duplicateInProcess = 10158
+
 // isRefusal reports whether the server will say the same next time.
 func isRefusal(err error) bool {
 	if api, ok := errors.AsType[*jetstream.APIError](err); ok {
-		return api.Code < 500
+		return api.Code < 500 && api.ErrorCode != duplicateInProcess
 	}
 	return errors.Is(err, nats.ErrMaxPayload) || errors.Is(err, nats.ErrBadSubject)
 }

@@ -68,7 +68,7 @@ func (s *scan) run(v *View) {
 	if s.query.Sort == ByWait {
 		s.order = s.byWait
 	}
-	for i := range s.rows {
+	for i := range scattered(len(s.rows)) {
 		r := &s.rows[i]
 		if !r.onScreen(s.today) {
 			s.countHidden(v, r)

@@ -10,7 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"gopkg.in/natefinch/lumberjack.v2"
+	"github.com/DeRuina/timberjack"
 
 	"floorwalker/feed"
 	"floorwalker/metrics"
@@ -22,7 +22,7 @@ import (
 // credentials. A nil diary writes nothing.
 type diary struct {
 	log  *slog.Logger
-	file *lumberjack.Logger
+	file *timberjack.Logger
 	dir  string
 
 	report   atomic.Pointer[string]          // of the last panic
@@ -45,7 +45,7 @@ func openDiary() (*diary, error) {
 	if err != nil {
 		return nil, fmt.Errorf("no diary is kept: %w", err)
 	}
-	file := &lumberjack.Logger{Filename: filepath.Join(dir, "floorwalker.jsonl"), MaxSize: diarySize, MaxBackups: diaryKept}
+	file := &timberjack.Logger{Filename: filepath.Join(dir, "floorwalker.jsonl"), MaxSize: diarySize, MaxBackups: diaryKept, FileMode: 0o600}
 	log := slog.New(slog.NewJSONHandler(file, nil)).With("pid", os.Getpid())
 	log.Info("the screen begins", "version", versionNumber())
 	return &diary{log: log, file: file, dir: dir, commands: map[string]metrics.CommandState{}}, nil
@@ -63,7 +63,7 @@ func (d *diary) close(err error) error {
 		d.log.Info("the screen ends")
 	}
 	if report := d.report.Load(); report != nil {
-		err = feed.WithHint(err, "please report it; what is known is in "+*report+", without anybody's words")
+		err = feed.WithHint(err, "what is known is in "+*report+", without anybody's words")
 	}
 	return errors.Join(err, d.file.Close())
 }
@@ -117,7 +117,7 @@ func (d *diary) caught(task func() error) (err error) {
 		if r := recover(); r != nil {
 			stack := debug.Stack()
 			d.crashed(r, stack)
-			if err = errors.New("internal error: " + oneLine(fmt.Sprint(r))); d == nil {
+			if err = errors.New("internal error, please report it: " + oneLine(fmt.Sprint(r))); d == nil {
 				err = fmt.Errorf("%w\n%s", err, stack)
 			}
 		}

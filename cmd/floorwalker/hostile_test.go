@@ -41,8 +41,9 @@ func hostileEvents(bad []string) string {
 	for i, s := range bad {
 		at, plain := 1_773_108_000+i, func(name string) string { return fmt.Sprintf(`"%s-%d"`, name, i%7) }
 		id := fmt.Sprintf(`"e%d-`, i)
-		buyer := `,"sender":{"kind":"buyer","id":` + raw(s) + `,"name":` + raw(s) + `},"text":` + raw(s) + `,"tags":[` + raw(s) + `]`
-		fmt.Fprintf(&b, form, id+`1"`, "message.created", at, `"pdd"`, plain("s"), plain("t"), plain("c"), buyer)
+		words := `,"name":` + raw(s) + `},"text":` + raw(s) + `,"tags":[` + raw(s) + `]`
+		fmt.Fprintf(&b, form, id+`1"`, "message.created", at, `"pdd"`, plain("s"), plain("t"), plain("c"), `,"sender":{"kind":"buyer","id":"b"`+words)
+		fmt.Fprintf(&b, form, id+`6"`, "message.created", at, `"pdd"`, plain("s"), plain("t"), plain("d"), `,"sender":{"kind":"buyer","id":`+raw(s)+words)
 		fmt.Fprintf(&b, form, raw(s), "message.created", at, raw(s), raw(s), raw(s), raw(s), `,"sender":{"kind":"buyer","id":"b"},"text":"x"`)
 		fmt.Fprintf(&b, form, id+`2"`, "conversation.assigned", at, `"pdd"`, plain("s"), plain("t"), raw(s), `,"agent":`+raw(s)+`,"by":`+raw(s)+`,"reason":`+raw(s))
 		fmt.Fprintf(&b, form, id+`3"`, "agent.status", at, `"pdd"`, plain("s"), raw(s), `""`, `,"agent":`+raw(s)+`,"name":`+raw(s)+`,"status":"online","native":`+raw(s))

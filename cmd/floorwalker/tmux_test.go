@@ -356,8 +356,9 @@ func TestSuspendAndResume(t *testing.T) {
 	x.keys("echo back in the $((1))st shell", "Enter")
 	x.see("back in the 1st shell")
 	x.keys("fg", "Enter")
-	x.see("connecting")
+	x.see("nobody waits")
 	x.keys("Q")
+	x.until("the shell is back", func(s string) bool { return !strings.Contains(s, "nobody waits") })
 	x.keys("echo gone for the $((2))nd time", "Enter")
 	x.see("gone for the 2nd time")
 }
