@@ -6,6 +6,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	// The program is built by a command, which go test does not see: without
+	// these it would take a story as told although the program has changed.
+	_ "floorwalker/feed/desk"
+	_ "floorwalker/feed/live"
+	_ "floorwalker/feed/sim"
+	_ "floorwalker/tui"
 )
 
 // program is the built floorwalker, without the race detector: stories are about
