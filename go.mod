@@ -74,3 +74,6 @@ require (
 	golang.org/x/time v0.16.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 )
+
+// From v0.0.26 on it builds tables when a program starts: 57 ms of every command.
+replace github.com/mattn/go-runewidth => github.com/mattn/go-runewidth v0.0.25

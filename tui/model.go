@@ -88,6 +88,7 @@ type Model struct {
 	frame         string
 	cursor        *tea.Cursor
 	dirty         bool
+	resizes       int // how often the size has changed
 
 	// after makes a message when d has passed. Tests put their own time here.
 	after func(d time.Duration, message func() tea.Msg) tea.Cmd

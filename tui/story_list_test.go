@@ -179,3 +179,16 @@ func TestNothingChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+// A terminal is painted once more when its size has stopped changing.
+func TestTheLastSizeIsPaintedTwice(t *testing.T) {
+	d := start(t)
+	d.size(80, 24)
+	d.size(200, 60)
+	if _, cmd := d.m.Update(repaint(d.m.resizes - 1)); cmd != nil {
+		t.Error("painted for a size that is over")
+	}
+	if _, cmd := d.m.Update(repaint(d.m.resizes)); cmd == nil {
+		t.Error("not painted again")
+	}
+}

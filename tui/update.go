@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"floorwalker/metrics"
@@ -30,7 +32,7 @@ func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 	case tea.PasteMsg:
 		return m.onPaste(msg), true
 	case tea.WindowSizeMsg:
-		return nil, m.resize(msg.Width, msg.Height)
+		return m.repaintSoon(), m.resize(msg.Width, msg.Height)
 	case alertsMsg:
 		cmd := m.onAlerts(msg.list)
 		m.closeDialogIf()
@@ -59,6 +61,28 @@ func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 // is on the screen: five a second, for nobody, would be 50 kB a second.
 func (m *Model) drawsSoon(v *metrics.View) bool {
 	return !m.seen || m.idle < settleTicks || v.Feed.State != m.view.Feed.State || v.Feed.Replay
+}
+
+// repaintAfter is how long after its size has changed a terminal is painted once
+// more. A terminal multiplexer may cut and pad its lines after the first frame of
+// the new size has reached it; what it left wrong would stay, as only what changes
+// is written.
+const repaintAfter = 400 * time.Millisecond
+
+func (m *Model) repaintSoon() tea.Cmd {
+	m.resizes++
+	again := repaint(m.resizes)
+	return m.after(repaintAfter, func() tea.Msg { return again })
+}
+
+// repaint paints the terminal again, unless its size has changed since.
+func repaint(resizes int) besideMsg {
+	return func(m *Model) tea.Cmd {
+		if resizes == m.resizes {
+			return tea.ClearScreen
+		}
+		return nil
+	}
 }
 
 // Sizes beyond these are not terminals: some report garbage while they start.
