@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"floorwalker/metrics"
+	"floorwalker/metrics/proof"
 )
 
 func checkpoint(f *metrics.Floor) []byte {
@@ -92,7 +93,7 @@ func sameFloor(t *rapid.T, want, got *metrics.Floor, words bool) {
 			return rows
 		}},
 	} {
-		if a, b := plain(jsonOf(&tb, map[string]any{"": part.of(want)})), plain(jsonOf(&tb, map[string]any{"": part.of(got)})); a != b {
+		if a, b := proof.Plain(jsonOf(&tb, map[string]any{"": part.of(want)})), proof.Plain(jsonOf(&tb, map[string]any{"": part.of(got)})); a != b {
 			t.Fatalf("%s: after the restart %s, without it %s", part.name, b, a)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"floorwalker/metrics"
+	"floorwalker/metrics/proof"
 )
 
 // laws that hold for every floor, whatever happened on it.
@@ -79,14 +80,14 @@ func TestSteppingBackForgets(t *testing.T) {
 		now := s.moment(t, s.start)
 		f := s.floor(t, now)
 		var tb quiet
-		before := leaves("", jsonOf(&tb, f.Report()))
+		before := proof.Leaves(jsonOf(&tb, f.Report()))
 		f.Advance(now.Add(metrics.Span(rapid.Int64Range(0, int64(metrics.Day)).Draw(t, "ahead"))))
 		f.View(metrics.Query{})
 		f.Advance(now)
-		after := leaves("", jsonOf(&tb, f.Report()))
+		after := proof.Leaves(jsonOf(&tb, f.Report()))
 		for path, want := range before {
-			if plain(after[path]) != plain(want) {
-				t.Fatalf("%q was %s, is %s", path, plain(want), plain(after[path]))
+			if proof.Plain(after[path]) != proof.Plain(want) {
+				t.Fatalf("%q was %s, is %s", path, proof.Plain(want), proof.Plain(after[path]))
 			}
 		}
 	})

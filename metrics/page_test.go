@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"floorwalker/metrics"
+	"floorwalker/metrics/proof"
 )
 
 func conversation(id metrics.Text) metrics.ConversationKey {
@@ -204,7 +205,7 @@ func TestShopPage(t *testing.T) {
 	}
 }
 
-func jsonText(t testing.TB, v any) string { return plain(jsonOf(t, v)) }
+func jsonText(t testing.TB, v any) string { return proof.Plain(jsonOf(t, v)) }
 
 func TestActivity(t *testing.T) {
 	tl := tell(t, `

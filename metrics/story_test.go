@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"floorwalker/metrics"
+	"floorwalker/metrics/proof"
 )
 
 // tale is a hand-made floor: one line an event, "10:00:05 buyer c1 key=value".
@@ -91,7 +92,7 @@ func march(t testing.TB, s string) metrics.Time {
 
 func (tl *tale) at(now, path string) string {
 	tl.Helper()
-	return plain(dig(jsonOf(tl, tl.floor(now).Report())["shops"].(map[string]any)["pdd/s1"], strings.Split(path, "/")))
+	return proof.Plain(dig(jsonOf(tl, tl.floor(now).Report())["shops"].(map[string]any)["pdd/s1"], strings.Split(path, "/")))
 }
 
 func (tl *tale) want(now, path, want string) {
@@ -185,7 +186,7 @@ func TestExplainAddsUp(t *testing.T) {
 		len(x.Excluded) != 1 || len(x.Pending) != 1 {
 		t.Errorf("behind the figure: %+v", x)
 	}
-	if got := plain(x.Tally.OK) + "/" + plain(x.Tally.N); got != "1/2" {
+	if got := proof.Plain(x.Tally.OK) + "/" + proof.Plain(x.Tally.N); got != "1/2" {
 		t.Errorf("explained tally %s, the figure is 1/2", got)
 	}
 	for figure, want := range map[string]string{
@@ -284,7 +285,7 @@ func TestScreenAndReportAgree(t *testing.T) {
 		if got := tallyString(today.(map[string]any)); got != tallyString(jsonOf(t, r.Today.Figure())) {
 			t.Errorf("%s %s: the report has %s, the screen %+v", r.Key, r.Metric, got, r.Today)
 		}
-		if left := dig(shop, []string{"budget", r.Metric, "misses_left"}); plain(left) != plain(r.Left) {
+		if left := dig(shop, []string{"budget", r.Metric, "misses_left"}); proof.Plain(left) != proof.Plain(r.Left) {
 			t.Errorf("%s %s: the report has %v left, the screen %d", r.Key, r.Metric, left, r.Left)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"floorwalker/metrics"
+	"floorwalker/metrics/proof"
 )
 
 // vector is one worked example of the specification.
@@ -40,8 +41,8 @@ func TestVectors(t *testing.T) {
 		t.Run(v.Name, func(t *testing.T) {
 			report := reportOf(t, joinLines(v.Events), v.Config, instant(t, v.Now))
 			for path, want := range v.Expect {
-				if got := resolve(report, path); got != plain(want) {
-					t.Errorf("%s = %s, want %s", path, got, plain(want))
+				if got := resolve(report, path); got != proof.Plain(want) {
+					t.Errorf("%s = %s, want %s", path, got, proof.Plain(want))
 				}
 			}
 		})
@@ -98,7 +99,7 @@ func jsonOf(t testing.TB, v any) map[string]any {
 func resolve(report map[string]any, path string) string {
 	parts := strings.Split(path, ".")
 	if parts[0] == "counts" {
-		return plain(dig(report, parts))
+		return proof.Plain(dig(report, parts))
 	}
 	var shop map[string]any
 	for _, s := range report["shops"].(map[string]any) {
@@ -121,7 +122,7 @@ func resolve(report map[string]any, path string) string {
 		!strings.HasSuffix(parts[len(parts)-1], "_ms") && parts[0] != "gates" {
 		return "0"
 	}
-	return plain(got)
+	return proof.Plain(got)
 }
 
 func dig(v any, parts []string) any {
@@ -145,10 +146,10 @@ func dig(v any, parts []string) any {
 // tallyString writes "ok/n pN xN".
 func tallyString(t map[string]any) string {
 	s := fmt.Sprintf("%s/%s", t["ok"], t["n"])
-	if p := plain(t["pending"]); p != "0" {
+	if p := proof.Plain(t["pending"]); p != "0" {
 		s += " p" + p
 	}
-	if x := plain(t["excluded"]); x != "0" {
+	if x := proof.Plain(t["excluded"]); x != "0" {
 		s += " x" + x
 	}
 	return s
@@ -168,19 +169,6 @@ func waitingString(shop map[string]any) string {
 	return strings.Join(rows, " ")
 }
 
-// plain writes a JSON value for comparison: 1 and 1.0 are one number.
-func plain(v any) string {
-	n, ok := v.(json.Number)
-	if !ok {
-		return fmt.Sprint(v)
-	}
-	f, err := n.Float64()
-	if err != nil {
-		return n.String()
-	}
-	return strconv.FormatFloat(f, 'f', -1, 64)
-}
-
 func TestReportExample(t *testing.T) {
 	data, err := os.ReadFile(shared(t, "spec/report-example.json"))
 	if err != nil {
@@ -197,34 +185,12 @@ func TestReportExample(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := reportOf(t, joinLines(example.Events), nil, instant(t, example.Now))
-	for path, want := range leaves("", example.Report) {
+	for path, want := range proof.Leaves(example.Report) {
 		if path == "counts\x00lines" { // counted by whoever reads the lines
 			continue
 		}
-		if have := plain(dig(got, strings.Split(path, "\x00"))); have != plain(want) {
-			t.Errorf("%s = %s, want %s", strings.ReplaceAll(path, "\x00", "."), have, plain(want))
+		if have := proof.Plain(dig(got, strings.Split(path, "\x00"))); have != proof.Plain(want) {
+			t.Errorf("%s = %s, want %s", strings.ReplaceAll(path, "\x00", "."), have, proof.Plain(want))
 		}
 	}
-}
-
-// leaves lists every value of a JSON tree by its path, parts joined by NUL.
-func leaves(at string, v any) map[string]any {
-	out := map[string]any{}
-	m, ok := v.(map[string]any)
-	if !ok {
-		if _, list := v.([]any); !list {
-			out[at] = v
-		}
-		return out
-	}
-	for k, x := range m {
-		path := k
-		if at != "" {
-			path = at + "\x00" + k
-		}
-		for p, leaf := range leaves(path, x) {
-			out[p] = leaf
-		}
-	}
-	return out
 }

@@ -59,13 +59,13 @@ func differ(format string, args ...any) error {
 // sameFigures compares every leaf of the report, and looks for what the twin
 // does not know.
 func sameFigures(want, got map[string]any) error {
-	wanted, have := leaves("", want), leaves("", got)
+	wanted, have := Leaves(want), Leaves(got)
 	for _, path := range slices.Sorted(maps.Keys(wanted)) {
-		if strings.HasPrefix(path, "counts"+sep) {
+		if strings.HasPrefix(path, "counts"+Sep) {
 			continue
 		}
-		if g, ok := have[path]; !ok || plain(g) != plain(wanted[path]) {
-			return differ("%s = %v, the twin says %s", dotted(path), g, plain(wanted[path]))
+		if g, ok := have[path]; !ok || Plain(g) != Plain(wanted[path]) {
+			return differ("%s = %v, the twin says %s", dotted(path), g, Plain(wanted[path]))
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(have)) {
@@ -79,8 +79,8 @@ func sameFigures(want, got map[string]any) error {
 // specified leaves out what the report has beyond the specification's shape.
 func specified(path string) bool {
 	for _, own := range []string{
-		"policy", sep + "floor" + sep, sep + "splits" + sep, sep + "coverage" + sep, sep + "compliance_hits" + sep,
-		sep + "response_score", sep + "forecast" + sep, sep + "budget" + sep,
+		"policy", Sep + "floor" + Sep, Sep + "splits" + Sep, Sep + "coverage" + Sep, Sep + "compliance_hits" + Sep,
+		Sep + "response_score", Sep + "forecast" + Sep, Sep + "budget" + Sep,
 	} {
 		if strings.Contains(path, own) {
 			return false
@@ -92,11 +92,11 @@ func specified(path string) bool {
 // hasDay reports whether the twin lists the day that the path lies in: it leaves
 // out days on which nothing happened but desk time.
 func hasDay(wanted map[string]any, path string) bool {
-	parts := strings.Split(path, sep)
+	parts := strings.Split(path, Sep)
 	if len(parts) < 4 || parts[2] != "days" {
 		return true
 	}
-	_, ok := wanted[strings.Join(append(parts[:4:4], "final"), sep)]
+	_, ok := wanted[strings.Join(append(parts[:4:4], "final"), Sep)]
 	return ok
 }
 
@@ -112,8 +112,8 @@ func sameRows(want, got map[string]any) error {
 		for i, w := range wanted {
 			row, have := w.(map[string]any), rows[i].(map[string]any)
 			for _, key := range slices.Sorted(maps.Keys(row)) {
-				if plain(have[key]) != plain(row[key]) {
-					return differ("%s: waiting.%d.%s = %s, the twin says %s", name, i, key, plain(have[key]), plain(row[key]))
+				if Plain(have[key]) != Plain(row[key]) {
+					return differ("%s: waiting.%d.%s = %s, the twin says %s", name, i, key, Plain(have[key]), Plain(row[key]))
 				}
 			}
 		}
@@ -126,10 +126,10 @@ func sameHouses(want, got map[string]any) error {
 	shops := got["shops"].(map[string]any)
 	for name, w := range want["shops"].(map[string]any) {
 		have := shops[name].(map[string]any)["floor"].(map[string]any)
-		wanted, figures := leaves("", w), leaves("", have)
+		wanted, figures := Leaves(w), Leaves(have)
 		for _, path := range slices.Sorted(maps.Keys(wanted)) {
-			if plain(figures[path]) != plain(wanted[path]) {
-				return differ("%s floor.%s = %v, the twin says %v", name, dotted(path), plain(figures[path]), plain(wanted[path]))
+			if Plain(figures[path]) != Plain(wanted[path]) {
+				return differ("%s floor.%s = %v, the twin says %v", name, dotted(path), Plain(figures[path]), Plain(wanted[path]))
 			}
 		}
 		for _, list := range []string{"promised", "looping"} {

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// sep stands between the names of a path: ids may have dots in them.
-const sep = "\x00"
+// Sep stands between the names of a path: ids may have dots in them.
+const Sep = "\x00"
 
-func dotted(path string) string { return strings.ReplaceAll(path, sep, ".") }
+func dotted(path string) string { return strings.ReplaceAll(path, Sep, ".") }
 
 // tree is v as JSON shows it.
 func tree(v any) (map[string]any, error) {
@@ -26,30 +26,31 @@ func tree(v any) (map[string]any, error) {
 	return out, err
 }
 
-// leaves are the values below v by path, lists left out.
-func leaves(at string, v any) map[string]any {
+// Leaves are the values of a JSON tree by their path, lists left out.
+func Leaves(v any) map[string]any {
 	out := map[string]any{}
+	gather(out, "", v)
+	return out
+}
+
+func gather(out map[string]any, at string, v any) {
 	m, ok := v.(map[string]any)
 	if !ok {
 		if _, list := v.([]any); !list {
 			out[at] = v
 		}
-		return out
+		return
 	}
 	for k, x := range m {
-		path := k
 		if at != "" {
-			path = at + sep + k
+			k = at + Sep + k
 		}
-		for p, leaf := range leaves(path, x) {
-			out[p] = leaf
-		}
+		gather(out, k, x)
 	}
-	return out
 }
 
-// plain writes a value so that 5, 5.0 and 5e0 are the same.
-func plain(v any) string {
+// Plain writes a JSON value so that 5, 5.0 and 5e0 are the same.
+func Plain(v any) string {
 	n, ok := v.(json.Number)
 	if !ok {
 		return fmt.Sprint(v)
@@ -61,4 +62,4 @@ func plain(v any) string {
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
-func empty(v any) bool { return v == nil || plain(v) == "0" || v == false }
+func empty(v any) bool { return v == nil || Plain(v) == "0" || v == false }
