@@ -82,7 +82,7 @@ func (f *Floor) happenings() []Happening {
 func (f *Floor) happening(e *Event, at Time) Happening {
 	h := Happening{
 		ID: e.ID, Time: at, Type: e.Type, Key: ConversationKey{e.Platform, e.Shop, e.Conversation}, Team: e.Team,
-		From: e.From, Presence: e.Presence, Score: e.Score, Command: string(e.Command),
+		From: e.From, By: e.By, Presence: e.Presence, Score: e.Score, Command: string(e.Command),
 	}
 	who := e.Agent
 	if e.Type == MessageCreated {

@@ -57,6 +57,7 @@ type Happening struct {
 	Who      Text // agent concerned; empty: nobody
 	Name     Text
 	From     Text // moves: who had it
+	By       Text // who made it happen, as the backend told it; empty: not told
 	Presence Presence
 	Score    int
 	Rules    []string

@@ -212,15 +212,15 @@ func TestActivity(t *testing.T) {
 		10:00:00 buyer c1
 		10:00:05 assigned c1 agent=a1
 		10:00:06 agent.status - agent=a1 status=away
-		10:00:07 conversation.transferred c1 agent=a2 from=a1
+		10:00:07 conversation.transferred c1 agent=a2 from=a1 by=zhao
 		10:00:08 rating.submitted c1 score=5
 		10:00:09 rating.submitted c1 score=1 agent=a2
 		10:20:00 escalated c1 agent=a2`)
 	var got []string
 	for _, h := range tl.floor("10:10:00").View(metrics.Query{}).Activity {
-		got = append(got, h.Type.String()+" "+string(h.Who))
+		got = append(got, h.Type.String()+" "+string(h.Who)+" "+string(h.By))
 	}
-	if s := strings.Join(got, ", "); s != "rating.submitted a2, conversation.transferred a2, agent.status a1" {
+	if s := strings.Join(got, ", "); s != "rating.submitted a2 , conversation.transferred a2 zhao, agent.status a1 " {
 		t.Errorf("activity: %s", s)
 	}
 }

@@ -3,7 +3,7 @@ package stories
 import "testing"
 
 // 20:00: a second supervisor works on the same floor and moves the oldest waits.
-// What he moves is told as asked for by a supervisor; a row that he takes from
+// What he moves is told as asked for by qian-lei; a row that he takes from
 // under an open dialog closes it, or the backend refuses: nothing is overwritten.
 func TestTwoSupervisors(t *testing.T) {
 	x := supervise(t, "two-supervisors", "--speed", "20")

@@ -64,14 +64,25 @@ func (s *state) happeningText(h *metrics.Happening) string {
 		what.from = s.name(h.From)
 	}
 	what.state = s.say(presenceWords[min(h.Presence, metrics.Online)])
-	text := s.eventText(h.Type, what)
-	if h.Command != "" { // somebody asked for it, and not on this screen
-		text += "  " + s.say(eventAsked)
-	}
+	text := s.eventText(h.Type, what) + after(s.maker(h))
 	if h.Key.Conversation == "" {
 		return text
 	}
 	return text + "  " + string(h.Key.Shop) + " " + string(h.Key.Conversation)
+}
+
+// maker is who made it happen, where that is somebody else than whom it is told
+// of: a supervisor, or a router.
+func (s *state) maker(h *metrics.Happening) string {
+	switch {
+	case h.By != "" && h.By == s.who:
+		return s.say(eventMadeBy, s.say(wordMe))
+	case h.By != "" && h.By != h.Who && h.By != h.From:
+		return s.say(eventMadeBy, s.name(h.By))
+	case h.By == "" && h.Command != "":
+		return s.say(eventAsked)
+	}
+	return ""
 }
 
 // happeningStyle is how urgent a line of the activity looks.

@@ -106,7 +106,7 @@ func anyHappening() *rapid.Generator[metrics.Happening] {
 	return rapid.Custom(func(t *rapid.T) metrics.Happening {
 		return metrics.Happening{
 			ID: anyText().Draw(t, "id"), Time: anyTime().Draw(t, "time"), Type: metrics.EventType(rapid.IntRange(0, int(metrics.BaselineSet)).Draw(t, "type")),
-			Key: anyKey().Draw(t, "key"), Who: anyText().Draw(t, "who"), Name: anyText().Draw(t, "name"), From: anyText().Draw(t, "from"),
+			Key: anyKey().Draw(t, "key"), Who: anyText().Draw(t, "who"), Name: anyText().Draw(t, "name"), From: anyText().Draw(t, "from"), By: anyText().Draw(t, "by"),
 			Presence: metrics.Presence(rapid.IntRange(0, 5).Draw(t, "presence")), Score: anyCount().Draw(t, "score"),
 			Rules: rapid.SliceOfN(nasty(), 0, 2).Draw(t, "rules"),
 		}

@@ -114,10 +114,10 @@ func sampleMove(w sampleWords) *metrics.MovePlan {
 
 func sampleActivity(w sampleWords) []metrics.Happening {
 	return []metrics.Happening{
-		{ID: "h1", Time: ago(16 * sec), Type: metrics.ConversationTransferred, Key: w.key("k7"), Who: "wang", Name: w.wang, From: "he"},
+		{ID: "h1", Time: ago(16 * sec), Type: metrics.ConversationTransferred, Key: w.key("k7"), Who: "wang", Name: w.wang, From: "he", By: "qian", Command: "c9"},
 		{ID: "h2", Time: ago(65 * sec), Type: metrics.ReviewSubmitted, Key: w.key("q2"), Who: "sun", Name: w.sun, Score: 2},
 		{ID: "h3", Time: ago(87 * sec), Type: metrics.MessageCreated, Key: w.key("q3"), Who: "he", Name: w.he, Rules: []string{"contact"}},
-		{ID: "h4", Time: ago(90 * sec), Type: metrics.ConversationTransferred, Key: w.key("k0"), Who: "zhou", Command: "c1"},
+		{ID: "h4", Time: ago(90 * sec), Type: metrics.ConversationTransferred, Key: w.key("k0"), Who: "zhou", By: "zhao", Command: "c1"},
 		{ID: "h5", Time: ago(180 * sec), Type: metrics.AgentStatusChanged, Who: "lin", Name: w.lin, Presence: metrics.Away},
 		{ID: "h6", Time: ago(192 * sec), Type: metrics.ComplaintOpened, Key: w.key("k1")},
 	}

@@ -42,6 +42,7 @@ var senderWords = map[metrics.SenderKind]phrase{
 // Events in words.
 var (
 	eventAssigned = phrase{"assigned to %s", "分配给 %s"}
+	eventMadeBy   = phrase{"by %s", "%s 操作"}
 	eventAsked    = phrase{"by a supervisor", "班长操作"}
 	eventQueued   = phrase{"back to the queue", "退回未分配"}
 	eventMoved    = phrase{"moved %s %s %s", "转接 %s %s %s"}
