@@ -106,22 +106,3 @@ func (r Rights) Config() string {
 	b.WriteString("}\n")
 	return b.String()
 }
-
-// RightsTemplates are the permissions of each role, with example names to be
-// replaced, as the server's configuration.
-func RightsTemplates() string {
-	var b strings.Builder
-	for _, role := range []struct {
-		who string
-		r   Rights
-	}{
-		{"observer zhao of team presale", ObserverRights("zhao", StreamName, "presale")},
-		{"supervisor zhao of team presale", SupervisorRights("zhao", StreamName, "presale")},
-		{"chat backend", BackendRights("backend")},
-		{"gateway of platform pdd", GatewayRights("gateway", "pdd")},
-		{"auditor", AuditorRights("auditor")},
-	} {
-		fmt.Fprintf(&b, "# %s\n%s", role.who, role.r.Config())
-	}
-	return b.String()
-}

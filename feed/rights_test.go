@@ -24,7 +24,24 @@ import (
 // fortress is a real server with a user in each role, all streams and a backend.
 type fortress struct {
 	url   string
+	login func(user string) nats.Option
 	admin *feed.Conn
+}
+
+// fortified runs a test on servers of both kinds: with the rights in their
+// configuration, and in operator mode as the script that is shipped sets it up.
+func fortified(t *testing.T, test func(t *testing.T, g *fortress)) {
+	t.Helper()
+	for name, start := range map[string]func(*testing.T) *fortress{"configuration": configured, "operator mode": signed} {
+		t.Run(name, func(t *testing.T) {
+			g := start(t)
+			g.admin = g.as(t, "admin")
+			if _, err := feed.Setup(t.Context(), g.admin.JetStream(), feed.NewPlan(feed.Scale{MaxBytes: 1 << 30}), false); err != nil {
+				t.Fatal(err)
+			}
+			test(t, g)
+		})
+	}
 }
 
 func permissions(r feed.Rights) *server.Permissions {
@@ -37,7 +54,7 @@ func permissions(r feed.Rights) *server.Permissions {
 	return p
 }
 
-func guard(t *testing.T) *fortress {
+func configured(t *testing.T) *fortress {
 	t.Helper()
 	user := func(name string, r feed.Rights) *server.User {
 		return &server.User{Username: name, Password: name, Permissions: permissions(r)}
@@ -62,18 +79,23 @@ func guard(t *testing.T) *fortress {
 	if !ns.ReadyForConnections(10 * time.Second) {
 		t.Fatal("the server does not accept connections")
 	}
-	g := &fortress{url: ns.Addr().String()}
-	g.admin = g.as(t, "admin")
-	if _, err := feed.Setup(t.Context(), g.admin.JetStream(), feed.NewPlan(feed.Scale{MaxBytes: 1 << 30}), false); err != nil {
-		t.Fatal(err)
-	}
-	return g
+	return &fortress{url: ns.ClientURL(), login: func(user string) nats.Option { return nats.UserInfo(user, user) }}
+}
+
+func signed(t *testing.T) *fortress {
+	t.Helper()
+	o := natstest.StartOperator(t, "../docs/examples/nats/operator.sh")
+	o.Issue("zhao", "supervisor", "team:presale")
+	o.Issue("qian", "supervisor", "team:presale", "team:aftersale")
+	o.Issue("watcher", "observer", "team:presale")
+	return &fortress{url: o.URL(), login: o.Login}
 }
 
 func (g *fortress) as(t *testing.T, user metrics.Text) *feed.Conn {
 	t.Helper()
-	url := "nats://" + string(user) + ":" + string(user) + "@" + g.url
-	c, err := feed.Connect(feed.ConnectOptions{Server: url, User: user, Bare: true, FailFast: true})
+	c, err := feed.Connect(feed.ConnectOptions{
+		Server: g.url, User: user, Bare: true, FailFast: true, Options: []nats.Option{g.login(string(user))},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,8 +127,10 @@ func (v verdicts) Replied(r metrics.CommandReply) {
 	v <- strings.TrimSpace(r.State.String() + " " + r.Code)
 }
 
-func TestRightsOfEachRole(t *testing.T) {
-	g := guard(t)
+func TestRightsOfEachRole(t *testing.T) { fortified(t, rightsOfEachRole) }
+
+func rightsOfEachRole(t *testing.T, g *fortress) {
+	t.Helper()
 	w := &world{}
 	b, err := sim.NewBackend(g.as(t, "backend").Conn, w, sim.BackendOptions{
 		Audit: g.as(t, "backend").JetStream(), OnError: func(err error) { t.Error(err) },
@@ -158,8 +182,10 @@ func TestRightsOfEachRole(t *testing.T) {
 	}
 }
 
-func TestAuditStreamCannotBeCleaned(t *testing.T) {
-	g := guard(t)
+func TestAuditStreamCannotBeCleaned(t *testing.T) { fortified(t, auditStreamCannotBeCleaned) }
+
+func auditStreamCannotBeCleaned(t *testing.T, g *fortress) {
+	t.Helper()
 	js := g.admin.JetStream()
 	if err := audit.Write(t.Context(), js, feed.AuditRecord{Verb: feed.AuditCopy, Team: "presale", Supervisor: "zhao"}); err != nil {
 		t.Fatal(err)
@@ -197,8 +223,10 @@ func count(t *testing.T, js jetstream.JetStream) (n int) {
 	return n
 }
 
-func TestWhoMayWriteAndReadTheAudit(t *testing.T) {
-	g := guard(t)
+func TestWhoMayWriteAndReadTheAudit(t *testing.T) { fortified(t, whoMayWriteAndReadTheAudit) }
+
+func whoMayWriteAndReadTheAudit(t *testing.T, g *fortress) {
+	t.Helper()
 	soon := func() context.Context {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		t.Cleanup(cancel)
@@ -222,8 +250,10 @@ func TestWhoMayWriteAndReadTheAudit(t *testing.T) {
 	}
 }
 
-func TestWhoMaySeeAndPublishEvents(t *testing.T) {
-	g := guard(t)
+func TestWhoMaySeeAndPublishEvents(t *testing.T) { fortified(t, whoMaySeeAndPublishEvents) }
+
+func whoMaySeeAndPublishEvents(t *testing.T, g *fortress) {
+	t.Helper()
 	event := &metrics.Event{
 		ID: "e", Type: metrics.ConversationOpened, Time: 1_700_000_000_000, Platform: "pdd", Shop: "s", Team: "presale", Conversation: "c",
 	}
@@ -257,8 +287,10 @@ func TestWhoMaySeeAndPublishEvents(t *testing.T) {
 	}
 }
 
-func TestRightsToShare(t *testing.T) {
-	g := guard(t)
+func TestRightsToShare(t *testing.T) { fortified(t, rightsToShare) }
+
+func rightsToShare(t *testing.T, g *fortress) {
+	t.Helper()
 	board := func(who metrics.Text) *shared.Board {
 		b := shared.Open(g.as(t, who), shared.Options{By: who, Teams: []metrics.Text{"presale"}, Beat: 50 * time.Millisecond})
 		t.Cleanup(func() {
@@ -298,26 +330,5 @@ func TestRightsToShare(t *testing.T) {
 	}
 	if err := watcher.Look(t.Context(), "presale", row, time.Hour); err != nil {
 		t.Errorf("what an observer looks at: %v", err)
-	}
-}
-
-// The printed permissions are what the server's own parser reads.
-func TestRightsTemplatesAreConfiguration(t *testing.T) {
-	templates := feed.RightsTemplates()
-	for _, role := range []string{"# observer", "# supervisor", "# chat backend", "# gateway", "# auditor", "cmd.v1.presale.zhao.*", "allow_responses"} {
-		if !strings.Contains(templates, role) {
-			t.Errorf("no %s in\n%s", role, templates)
-		}
-	}
-	config := "port: -1\nauthorization: { users: [\n"
-	for _, r := range []feed.Rights{feed.SupervisorRights("zhao", "CHAT", "presale"), feed.BackendRights("backend")} {
-		config += "{ user: u" + r.Publish[0][:4] + ", password: p, " + r.Config() + "}\n"
-	}
-	o := &server.Options{}
-	if err := o.ProcessConfigString(config + "] }\n"); err != nil {
-		t.Fatalf("%v in\n%s", err, config)
-	}
-	if len(o.Users) != 2 || o.Users[0].Permissions == nil || len(o.Users[0].Permissions.Publish.Allow) == 0 || o.Users[1].Permissions.Response == nil {
-		t.Errorf("%+v", o.Users)
 	}
 }

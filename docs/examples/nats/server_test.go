@@ -1,5 +1,6 @@
-// Package natsserver holds the configuration of a NATS server for a floor, made
-// from the rights that the program asks for, and tries it on a real server.
+// Package natsserver holds the configuration of a NATS server for a floor, and
+// the same for servers in operator mode, made from the rights that the program
+// asks for, and tries both on a real server.
 package natsserver
 
 import (
@@ -15,22 +16,31 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"floorwalker/feed"
+	"floorwalker/feed/natstest"
 )
 
-var write = flag.Bool("write", false, "write nats-server.conf anew")
+var write = flag.Bool("write", false, "write nats-server.conf and operator.sh anew")
 
 const file = "nats-server.conf"
 
-// users are those of the configuration, with what each may do.
+// users are those of the configuration, with what each may do; role and tags say
+// the same in operator mode.
 var users = []struct {
 	name, about string
 	rights      feed.Rights
+	role, tags  string
 }{
-	{"gateway", "publishes the events of the platform pdd", feed.GatewayRights("gateway", "pdd")},
-	{"backend", "carries out commands", feed.BackendRights("backend")},
-	{"zhao", "supervisor of the teams presale and aftersale", feed.SupervisorRights("zhao", feed.StreamName, "presale", "aftersale")},
-	{"wall", "watches the team presale: a screen on a wall, snapshot, check", feed.ObserverRights("wall", feed.StreamName, "presale")},
-	{"auditor", "reads who moved what", feed.AuditorRights("auditor")},
+	{"gateway", "publishes the events of the platform pdd", feed.GatewayRights("gateway", "pdd"), "gateway", "platform:pdd"},
+	{"backend", "carries out commands", feed.BackendRights("backend"), "backend", ""},
+	{
+		"zhao", "supervisor of the teams presale and aftersale",
+		feed.SupervisorRights("zhao", feed.StreamName, "presale", "aftersale"), "supervisor", "team:presale,team:aftersale",
+	},
+	{
+		"wall", "watches the team presale: a screen on a wall, snapshot, check",
+		feed.ObserverRights("wall", feed.StreamName, "presale"), "observer", "team:presale",
+	},
+	{"auditor", "reads who moved what", feed.AuditorRights("auditor"), "auditor", ""},
 }
 
 // configuration is the whole file.
@@ -62,20 +72,31 @@ authorization {
 	return strings.ReplaceAll(b.String(), "    }\n        }\n", "    }}\n")
 }
 
-func TestConfigurationIsOfTheseRights(t *testing.T) {
+func TestConfigurationIsOfTheseRights(t *testing.T) { mustBe(t, file, configuration()) }
+
+// mustBe holds a file against what the program makes of it.
+func mustBe(t *testing.T, file, want string) {
+	t.Helper()
 	if *write {
-		if err := os.WriteFile(file, []byte(configuration()), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	data, err := os.ReadFile(file)
-	if err != nil || string(data) != configuration() {
+	if err != nil || string(data) != want {
 		t.Errorf("%s is not up to date (%v): go test ./docs/examples/nats -write", file, err)
 	}
 }
 
-// start runs a server with exactly this file, but for its port and folder.
-func start(t *testing.T) *server.Server {
+// house is a server with the users of this page.
+type house struct {
+	url   string
+	login func(user string) nats.Option
+}
+
+// configured runs a server with exactly the configuration, but for its port and
+// folder.
+func configured(t *testing.T) house {
 	t.Helper()
 	t.Setenv("ADMIN_PASSWORD", "p")
 	for _, u := range users {
@@ -95,14 +116,21 @@ func start(t *testing.T) *server.Server {
 	if !ns.ReadyForConnections(time.Minute) {
 		t.Fatal("the server does not start")
 	}
-	return ns
+	return house{ns.ClientURL(), func(user string) nats.Option { return nats.UserInfo(user, "p") }}
 }
 
-// login connects a user, and hears what the server forbids him.
-func login(t *testing.T, ns *server.Server, user string) (*nats.Conn, chan error) {
+// signed runs a server in operator mode with exactly what the script says.
+func signed(t *testing.T) house {
+	t.Helper()
+	o := natstest.StartOperator(t, script)
+	return house{o.URL(), o.Login}
+}
+
+// connect logs a user in, and hears what the server forbids him.
+func (h house) connect(t *testing.T, user string) (*nats.Conn, chan error) {
 	t.Helper()
 	forbidden := make(chan error, 10)
-	nc, err := nats.Connect(ns.ClientURL(), nats.UserInfo(user, "p"), nats.CustomInboxPrefix("_INBOX_"+user),
+	nc, err := nats.Connect(h.url, h.login(user), nats.CustomInboxPrefix("_INBOX_"+user),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { forbidden <- err }))
 	if err != nil {
 		t.Fatal(err)
@@ -111,60 +139,108 @@ func login(t *testing.T, ns *server.Server, user string) (*nats.Conn, chan error
 	return nc, forbidden
 }
 
-// TestNobodyMayMore: each user does his own work, and nobody signs as another.
+// matters are what is asked of the server, and who may.
+var matters = []struct {
+	user, subject string
+	may           bool
+}{
+	{"gateway", "chat.v1.presale.pdd.s1.c1", true},
+	{"gateway", "chat.v1._.pdd.s1._", true},
+	{"gateway", "chat.v1.presale._._._", true},
+	{"gateway", "chat.v1.presale.jd.s1.c1", false},
+	{"gateway", "cmd.v1.presale.zhao.take", false},
+	{"gateway", "audit.v1.presale.zhao", false},
+	{"backend", "chat.v1.presale.jd.s1.c1", true},
+	{"backend", "audit.v1.presale.zhao", true},
+	{"backend", "cmd.v1.presale.zhao.take", false},
+	{"zhao", "cmd.v1.presale.zhao.take", true},
+	{"zhao", "cmd.v1.aftersale.zhao.nudge", true},
+	{"zhao", "cmd.v1.presale.qian.take", false},
+	{"zhao", "cmd.v1.vip.zhao.take", false},
+	{"zhao", "chat.v1.presale.pdd.s1.c1", false},
+	{"zhao", "audit.v1.presale.zhao", true},
+	{"zhao", "audit.v1.presale.qian", false},
+	{"zhao", "$KV.FLOOR.presale.hide.x", true},
+	{"zhao", "$KV.FLOOR._.ack.x", true},
+	{"zhao", "$KV.FLOOR.vip.hide.x", false},
+	{"zhao", "$JS.API.STREAM.DELETE.CHAT", false},
+	{"zhao", "$JS.API.STREAM.INFO.CHAT", true},
+	{"zhao", "$JS.API.STREAM.INFO.CHAT_AUDIT", false},
+	{"zhao", "$SYS.REQ.USER.INFO", true},
+	{"wall", "$JS.API.STREAM.INFO.CHAT", true},
+	{"wall", "$KV.FLOOR.presale.presence.wall", true},
+	{"wall", "$KV.FLOOR.presale.presence.zhao", false},
+	{"wall", "$KV.FLOOR.presale.hide.x", false},
+	{"wall", "cmd.v1.presale.wall.take", false},
+	{"wall", "cmd.v1.presale.zhao.take", false},
+	{"auditor", "$JS.API.STREAM.INFO.CHAT_AUDIT", true},
+	{"auditor", "$JS.API.STREAM.INFO.CHAT", false},
+	{"auditor", "audit.v1.presale.zhao", false},
+}
+
+// hearings are what is listened to, and by whom it may be.
+var hearings = []struct {
+	user, subject string
+	may           bool
+}{
+	{"wall", "_INBOX_wall.>", true},
+	{"wall", "_INBOX_zhao.>", false},
+	{"wall", "_INBOX.>", false},
+	{"wall", "cmd.v1.>", false},
+	{"wall", "chat.v1.>", false}, // the stream is read by consumers
+	{"zhao", "cmd.v1.presale.zhao.*", false},
+	{"zhao", "audit.v1.>", false},
+	{"gateway", "cmd.v1.>", false},
+	{"backend", "cmd.v1.>", false}, // a second backend would hear each command too
+	{"backend", "cmd.v1.> chat-backend", true},
+	{"backend", "$SRV.PING", true},
+}
+
+// TestNobodyMayMore: each user does his own work, nobody signs as another, and
+// nobody hears what was answered to another.
 func TestNobodyMayMore(t *testing.T) {
-	ns := start(t)
-	admin, _ := login(t, ns, "admin")
-	conn, err := feed.Connect(feed.ConnectOptions{Server: ns.ClientURL(), FailFast: true, Getenv: func(name string) string {
-		return map[string]string{"NATS_USER": "admin", "NATS_PASSWORD": "p"}[name]
-	}})
+	for name, start := range map[string]func(*testing.T) house{"configuration": configured, "operator mode": signed} {
+		t.Run(name, func(t *testing.T) {
+			h := start(t)
+			h.setUp(t)
+			for _, c := range matters {
+				if got := h.asks(t, c.user, c.subject); got != c.may {
+					t.Errorf("%s on %s: %t, want %t", c.user, c.subject, got, c.may)
+				}
+			}
+			for _, c := range hearings {
+				if got := h.hears(t, c.user, c.subject); got != c.may {
+					t.Errorf("%s listens on %s: %t, want %t", c.user, c.subject, got, c.may)
+				}
+			}
+		})
+	}
+}
+
+// setUp makes the streams, and has somebody answer commands.
+func (h house) setUp(t *testing.T) {
+	t.Helper()
+	conn, err := feed.Connect(feed.ConnectOptions{Server: h.url, Bare: true, FailFast: true, Options: []nats.Option{h.login("admin")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
+	t.Cleanup(conn.Close)
 	if _, err := feed.Setup(t.Context(), conn.JetStream(), feed.NewPlan(feed.Scale{MaxBytes: 1 << 30}), false); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := admin.Subscribe("cmd.v1.>", func(m *nats.Msg) { _ = m.Respond([]byte("heard")) }); err != nil {
+	if _, err := conn.Subscribe("cmd.v1.>", func(m *nats.Msg) { _ = m.Respond([]byte("heard")) }); err != nil {
 		t.Fatal(err)
 	}
-	if err := admin.Flush(); err != nil {
+	if err := conn.Flush(); err != nil {
 		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		user, subject string
-		may           bool
-	}{
-		{"gateway", "chat.v1.presale.pdd.s1.c1", true},
-		{"gateway", "chat.v1._.pdd.s1._", true},
-		{"gateway", "chat.v1.presale.jd.s1.c1", false},
-		{"gateway", "cmd.v1.presale.zhao.take", false},
-		{"backend", "chat.v1.presale.jd.s1.c1", true},
-		{"backend", "audit.v1.presale.zhao", true},
-		{"zhao", "cmd.v1.presale.zhao.take", true},
-		{"zhao", "cmd.v1.aftersale.zhao.nudge", true},
-		{"zhao", "cmd.v1.presale.qian.take", false},
-		{"zhao", "cmd.v1.vip.zhao.take", false},
-		{"zhao", "chat.v1.presale.pdd.s1.c1", false},
-		{"zhao", "$JS.API.STREAM.DELETE.CHAT", false},
-		{"zhao", "$JS.API.STREAM.INFO.CHAT", true},
-		{"zhao", "$JS.API.STREAM.INFO.CHAT_AUDIT", false},
-		{"wall", "$JS.API.STREAM.INFO.CHAT", true},
-		{"wall", "cmd.v1.presale.wall.take", false},
-		{"auditor", "$JS.API.STREAM.INFO.CHAT_AUDIT", true},
-		{"auditor", "$JS.API.STREAM.INFO.CHAT", false},
-	} {
-		if got := asks(t, ns, c.user, c.subject); got != c.may {
-			t.Errorf("%s on %s: %t, want %t", c.user, c.subject, got, c.may)
-		}
 	}
 }
 
 // asks reports whether a user's request on a subject is answered: false if the
 // server forbids it.
-func asks(t *testing.T, ns *server.Server, user, subject string) bool {
+func (h house) asks(t *testing.T, user, subject string) bool {
 	t.Helper()
-	nc, forbidden := login(t, ns, user)
+	nc, forbidden := h.connect(t, user)
 	answer := make(chan error, 1)
 	go func() {
 		_, err := nc.Request(subject, []byte("{}"), time.Minute)
@@ -182,4 +258,25 @@ func asks(t *testing.T, ns *server.Server, user, subject string) bool {
 		}
 		return false
 	}
+}
+
+// hears reports whether a user may listen on a subject, or on one and in a queue
+// group.
+func (h house) hears(t *testing.T, user, subject string) bool {
+	t.Helper()
+	nc, _ := h.connect(t, user)
+	subject, group, _ := strings.Cut(subject, " ")
+	if _, err := nc.QueueSubscribeSync(subject, group); err != nil {
+		t.Fatal(err)
+	}
+	if err := nc.Flush(); err != nil { // answered after what came before
+		t.Fatal(err)
+	}
+	switch err := nc.LastError(); {
+	case errors.Is(err, nats.ErrPermissionViolation):
+		return false
+	case err != nil:
+		t.Errorf("%s on %s: %v", user, subject, err)
+	}
+	return true
 }
