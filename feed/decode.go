@@ -38,7 +38,13 @@ func malformed(field, reason string) error {
 	return &MalformedError{Field: text.Name(field), Reason: text.Clean(reason)}
 }
 
-var wires = sync.Pool{New: func() any { return new(wire) }}
+// decoding is what the next event is decoded with.
+type decoding struct {
+	wire  wire
+	quick quick
+}
+
+var decodings = sync.Pool{New: func() any { return new(decoding) }}
 
 // Decode reads one event into e, which it overwrites. The error is a
 // *MalformedError, or wraps ErrUnknownType; e is then of no use. Unknown fields
@@ -47,19 +53,20 @@ func Decode(data []byte, e *metrics.Event) error {
 	if len(data) > MaxPayload {
 		return malformed("", fmt.Sprintf("has %d bytes, more than %d", len(data), MaxPayload))
 	}
-	w := wires.Get().(*wire)
-	defer wires.Put(w)
-	*w = wire{}
-	if err := json.Unmarshal(data, w); err != nil {
+	d := decodings.Get().(*decoding)
+	defer decodings.Put(d)
+	w := &d.wire
+	if err := d.read(data); err != nil {
 		return describe(err)
 	}
 	if w.Type == "" {
 		return malformed("type", "is missing")
 	}
-	if metrics.ParseEventType(w.Type) == metrics.UnknownEvent {
+	kind := metrics.ParseEventType(w.Type)
+	if kind == metrics.UnknownEvent {
 		return fmt.Errorf("%w %q", ErrUnknownType, text.Name(w.Type))
 	}
-	if err := w.fill(e); err != nil {
+	if err := w.fill(e, kind); err != nil {
 		return err
 	}
 	if err := check(e); err != nil {
@@ -69,10 +76,20 @@ func Decode(data []byte, e *metrics.Event) error {
 	return nil
 }
 
+// read fills the wire. The error is that of the JSON library.
+func (d *decoding) read(data []byte) error {
+	d.wire = wire{}
+	if d.quick.read(data, &d.wire) {
+		return nil
+	}
+	d.wire = wire{}
+	return json.Unmarshal(data, &d.wire)
+}
+
 // fill makes e of w, cleaning every string.
-func (w *wire) fill(e *metrics.Event) error {
+func (w *wire) fill(e *metrics.Event, kind metrics.EventType) error {
 	*e = metrics.Event{
-		Type:     metrics.ParseEventType(w.Type),
+		Type:     kind,
 		Time:     metrics.Time(w.Time),
 		Received: metrics.Time(w.Received),
 		Sender:   metrics.Sender{Kind: metrics.ParseSenderKind(w.Sender.Kind)},

@@ -200,6 +200,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(chinese)
 	f.Add([]byte(`{"id":"e12","type":"source.status","time":1773108000,"platform":"pdd","missing":[{"from":1,"to":2}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
+		agrees(t, new(quick), data)
 		var e, again metrics.Event
 		if Decode(data, &e) != nil {
 			return

@@ -1,10 +1,10 @@
 package feed
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -112,23 +112,31 @@ func (s *stamp) UnmarshalJSONFrom(d *jsontext.Decoder) error {
 		*s = 0
 		return nil
 	case '"':
-		return s.parse(raw)
+		written, err := unquote(raw)
+		if err != nil {
+			return err
+		}
+		return s.parse(written)
 	case '0':
 		return s.count(raw)
 	}
 	return errStamp
 }
 
-func (s *stamp) parse(raw jsontext.Value) error {
-	inner := raw[1 : len(raw)-1]
-	if strings.IndexByte(string(inner), '\\') >= 0 {
-		var err error
-		if inner, err = jsontext.AppendUnquote(nil, raw); err != nil {
-			return err
-		}
+// unquote is what a string of JSON holds.
+func unquote(raw jsontext.Value) ([]byte, error) {
+	if inner := raw[1 : len(raw)-1]; bytes.IndexByte(inner, '\\') < 0 {
+		return inner, nil
+	}
+	return jsontext.AppendUnquote(nil, raw)
+}
+
+func (s *stamp) parse(written []byte) error {
+	if ms, ok := parseInstant(written); ok {
+		return s.set(ms)
 	}
 	var t time.Time
-	if err := t.UnmarshalText(inner); err != nil {
+	if err := t.UnmarshalText(written); err != nil {
 		return errStamp
 	}
 	return s.set(t.UnixMilli())

@@ -1,17 +1,55 @@
 package text
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // isPlain reports whether nothing has to be done with s: every character is
 // printable, stands alone, is its own normal form and is as wide by grapheme
-// cluster as by code point. It may say no for text that needs nothing.
+// cluster as by code point. It may say no for text that needs nothing. Every
+// string of every event is asked, so what nearly all consist of, ASCII and the
+// common CJK block, is known by its bytes.
 func isPlain(s string) bool {
-	for _, r := range s {
-		if !plainRune(r) { // utf8.RuneError, of invalid bytes, is none
-			return false
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			if len(s)-i >= 8 && plainASCII(s[i:]) {
+				i += 8
+				continue
+			}
+			if c < ' ' || c == 0x7f {
+				return false
+			}
+			i++
+		case len(s)-i >= 3 && isCommonCJK(c, s[i+1], s[i+2]):
+			i += 3
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if !plainRune(r) { // utf8.RuneError, of invalid bytes, is none
+				return false
+			}
+			i += n
 		}
 	}
 	return true
+}
+
+// isCommonCJK tells whether the bytes are a character of U+4E00 to U+9FFF.
+func isCommonCJK(a, b, c byte) bool {
+	return (a-0xe5 <= 0xe9-0xe5 || a == 0xe4 && b >= 0xb8) && b&0xc0 == 0x80 && c&0xc0 == 0x80
+}
+
+// plainASCII tells whether each of the first eight bytes of s is a printable
+// ASCII character, all eight at once.
+func plainASCII(s string) bool {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	_ = s[7] // one check of bounds, and one load
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	atLeastSpace := (w | high) - ' '*each
+	del := w + each
+	return (w|del|^atLeastSpace)&high == 0
 }
 
 // plainRune knows the characters that nearly all texts of a floor consist of.
@@ -19,23 +57,24 @@ func plainRune(r rune) bool {
 	switch {
 	case r < 0x80:
 		return r >= ' ' && r != 0x7f
-	case r >= 0x4e00 && r <= 0x9fff: // CJK
+	case r >= 0x4e00 && r <= 0x9fff, // CJK
+		r >= 0xff01 && r <= 0xff9d, // full and half width forms
+		r >= 0x3000 && r <= 0x3029: // CJK punctuation
 		return true
 	}
 	return unicode.Is(plain, r)
 }
 
-// plain is plainRune beyond ASCII and the common CJK block.
+// plain is plainRune beyond what that names itself.
 var plain = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x00a0, 0x00ac, 1}, {0x00ae, 0x017f, 1}, // Latin without the soft hyphen
 		{0x2010, 0x2027, 1}, {0x2030, 0x205e, 1}, // punctuation
 		{0x2190, 0x2328, 1}, {0x232b, 0x27bf, 1}, // signs
-		{0x3000, 0x3029, 1},                      // CJK punctuation
 		{0x3041, 0x3096, 1}, {0x309b, 0x30ff, 1}, // kana
-		{0x3400, 0x4dbf, 1},                      // rare CJK
-		{0xac00, 0xd7a3, 1},                      // Hangul syllables
-		{0xff01, 0xff9d, 1}, {0xffe0, 0xffe6, 1}, // full and half width forms
+		{0x3400, 0x4dbf, 1}, // rare CJK
+		{0xac00, 0xd7a3, 1}, // Hangul syllables
+		{0xffe0, 0xffe6, 1}, // full width signs
 	},
 	R32: []unicode.Range32{
 		{0x1f300, 0x1f3fa, 1}, {0x1f400, 0x1f64f, 1}, {0x1f900, 0x1f9ff, 1}, // emoji without skin tones
