@@ -10,7 +10,10 @@ const activityShown = 200
 
 // activity is the latest happenings by their own time, oldest first: late
 // events fall into their place, so that the order of arrival does not matter.
-type activity struct{ list []Happening }
+type activity struct {
+	list   []Happening
+	robots robotWatches
+}
 
 // note keeps h if it is among the latest.
 func (a *activity) note(h Happening) {
@@ -37,6 +40,7 @@ func (h *Happening) compare(x *Happening) int {
 
 // forget takes back what an event told that has been replaced (R21).
 func (a *activity) forget(k ConversationKey, id Text) {
+	a.robots.forget(ShopKey{k.Platform, k.Shop})
 	a.list = slices.DeleteFunc(a.list, func(h Happening) bool { return h.ID == id && h.Key == k })
 }
 
@@ -52,8 +56,10 @@ func (a *activity) latest(now Time) []Happening {
 	return out
 }
 
-// happened notes a conversation's event that a supervisor would be told of.
+// happened notes what robots do, and a conversation's event that a supervisor
+// would be told of.
 func (f *Floor) happened(e *Event, k *fact) {
+	f.activity.robots.note(f.shop(ShopKey{e.Platform, e.Shop}), k)
 	if !worthTelling(e, k) {
 		return
 	}
@@ -72,7 +78,7 @@ func (f *Floor) happenings() []Happening {
 		if n := f.people.index[h.Who]; n != unassigned {
 			h.Name = f.people.label(n)
 		}
-		if t := f.threadOf(h.Key); t != nil && h.Team == "" {
+		if t := f.known(h.Key); t != nil && h.Team == "" {
 			h.Team = f.teams.list[t.team]
 		}
 	}
@@ -110,4 +116,12 @@ func worthTelling(e *Event, k *fact) bool {
 		return e.Score >= 1 && e.Score <= 2
 	}
 	return false
+}
+
+// known is the conversation of the key if it is on the floor, and not packed.
+func (f *Floor) known(k ConversationKey) *thread {
+	if s := f.shops[ShopKey{k.Platform, k.Shop}]; s != nil {
+		return s.threads[k.Conversation]
+	}
+	return nil
 }

@@ -21,6 +21,7 @@ type ShopRow struct {
 	Recover   int   // good ones needed; 0 if the line is kept
 	Covered   bool  // false: built on a gap, shown with ≈
 	Gates     []GateRow
+	Robot     RobotNow // of the shop, the same on all its metrics
 }
 
 // GateRow is a campaign's gate on the row's metric.
@@ -39,12 +40,13 @@ func (f *Floor) judgements() []ShopRow {
 	for _, s := range f.shopOrder {
 		today := s.rules.Zone.Date(f.now)
 		covered := f.coverage(s, today).Missing == 0
+		robot := f.activity.robots.of(s, f.now).at(s.asOf(f.now))
 		for i := range s.rules.metrics[:s.rules.rates] {
 			if !slices.Contains(s.rules.Judged, s.rules.metrics[i].ID) {
 				continue
 			}
 			if r := s.judgement(i, today); r.Today.N+r.Today.Pending+r.Official.N > 0 {
-				r.Covered = covered
+				r.Covered, r.Robot = covered, robot
 				out = append(out, r)
 			}
 		}

@@ -2,16 +2,18 @@ package stories
 
 import "testing"
 
-// 16:10: the robot dies and every question comes to people. The page of a shop
-// says that its robot is silent; breaks end, more chats a head are taken, and
-// the team is told to answer first and solve later.
+// 16:10: the robot dies and every question comes to people. A line under the
+// header says so wherever one looks, one key from the page of the shop; breaks
+// end, more chats a head are taken, and the team is told to answer first and
+// solve later.
 func TestTheRobotDies(t *testing.T) {
 	x := supervise(t, "robot-outage", "--speed", "20")
-	x.press("F4").sees("▸shop rules")
-	x.moveTo(`flagship-01 `)
-	x.press("Enter").sees("▸flagship-01", "robot, last 15 min")
 	x.until("a robot that has said nothing for minutes while buyers ask", func(p picture) bool {
-		return p.after("16:13") && p.matches(`silent for \d+(:\d\d|m)!`)
+		return p.after("16:11") && p.matches(`⚠  robots? of .* silent \d+(:\d\d|m)  handoffs \d+\.\d→\d+\.\d/min`)
+	})
+	x.press("!").sees("─ alerts ─").press("a").sees("seen by me")
+	x.press("Enter").sees("robot, last 15 min").until("the silence on the page of the shop", func(p picture) bool {
+		return p.matches(`silent for \d+(:\d\d|m)!`)
 	})
 	x.backTo("─▸waiting")
 

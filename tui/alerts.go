@@ -21,6 +21,8 @@ type Alert struct {
 	Cause    metrics.Text // alerts of one cause are one line, by its words; empty: each by itself
 	Acked    metrics.Text // by whom, where that is kept elsewhere than among Peers; empty: by nobody
 	Behind   metrics.Text // the filter that shows the conversations behind it; empty: there are none
+
+	Page metrics.ShopKey // of the shop whose page says more; zero: there is none
 }
 
 // alertLine is the alerts of one cause.
@@ -31,8 +33,12 @@ type alertLine struct {
 
 // alertState is what the screen keeps of alerts.
 type alertState struct {
-	list  []Alert
-	known bool                          // a list has come: what it held did not just happen
+	list   []Alert
+	known  bool    // a list has come: what it held did not just happen
+	robots []Alert // what the views themselves say, see watchRobots
+
+	robotsKnown bool // as known
+
 	acked map[metrics.Text]bool         // by id: by me, on this screen
 	muted map[metrics.Text]metrics.Time // by line, local: until when I do not hear of it
 }
@@ -60,25 +66,29 @@ func (m *Model) hearAlerts() tea.Cmd {
 // before, by the rules of the bell.
 func (m *Model) onAlerts(list []Alert) tea.Cmd {
 	a := &m.alerts
-	was := make(map[metrics.Text]bool, len(a.list))
-	for i := range a.list {
-		was[a.list[i].ID] = true
-	}
-	fresh := false
-	for i := range list {
-		fresh = fresh || !was[list[i].ID] && m.alertHeard(&list[i])
-	}
-	for id := range a.acked {
-		if !slices.ContainsFunc(list, func(x Alert) bool { return x.ID == id }) {
-			delete(a.acked, id)
-		}
-	}
-	known := a.known
+	fresh, known := m.renewAlerts(a.list, list), a.known
 	a.list, a.known = list, true
 	if fresh && known {
 		return tea.Batch(m.hearAlerts(), m.ring())
 	}
 	return m.hearAlerts()
+}
+
+// renewAlerts says whether alerts have one that may ring and was not among those
+// before. What is over is not acknowledged any more.
+func (m *Model) renewAlerts(was, now []Alert) (fresh bool) {
+	among := func(list []Alert, id metrics.Text) bool {
+		return slices.ContainsFunc(list, func(x Alert) bool { return x.ID == id })
+	}
+	for i := range was {
+		if !among(now, was[i].ID) {
+			delete(m.alerts.acked, was[i].ID)
+		}
+	}
+	for i := range now {
+		fresh = fresh || !among(was, now[i].ID) && m.alertHeard(&now[i])
+	}
+	return fresh
 }
 
 // alertHeard says whether an alert may ring: nobody has acknowledged it, and I
@@ -105,7 +115,7 @@ func (s *state) ackedAlert(a *Alert) metrics.Text {
 func (s *state) alertLines() []alertLine {
 	var lines []alertLine
 	place := make(map[metrics.Text]int)
-	for _, a := range s.alerts.list {
+	for _, a := range slices.Concat(s.alerts.robots, s.alerts.list) {
 		key := alertKey(&a)
 		at, some := place[key]
 		if !some {
@@ -164,9 +174,12 @@ func (s *state) alertText(l *alertLine) string {
 	if len(l.alerts) > 1 {
 		text = s.say(alertGroup, l.key, len(l.alerts))
 	}
-	if s.inPast() { // where ages are those of another time
+	switch {
+	case l.key == robotCause:
+		text = s.robotHeadline()
+	case s.inPast(): // where ages are those of another time
 		text += " " + clock(l.since(), s.view.Zone)[:5]
-	} else {
+	default:
 		text += " " + s.since(l.since())
 	}
 	switch by := s.ackedLine(l); {
@@ -196,10 +209,10 @@ func (m *Model) alertStrip(w int) []string {
 		return nil
 	}
 	spans := []span{{" " + m.glyphs.alert, m.alertStyle(&lines[0]), 0}}
-	if m.inPast() {
-		spans = append(spans, span{m.say(textAlertNow), m.theme.Past, 0})
-	}
 	for i := range lines {
+		if m.inPast() && lines[i].key != robotCause { // robots are those of then
+			spans = append(spans, span{m.say(textAlertNow), m.theme.Past, i})
+		}
 		spans = append(spans, span{m.alertText(&lines[i]), m.alertStyle(&lines[i]), i})
 	}
 	return []string{spread(spans, []span{{m.keyOf("alerts") + " ", m.theme.Muted, len(lines)}}, w, m.glyphs.more)}

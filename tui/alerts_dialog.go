@@ -22,7 +22,7 @@ func (m *Model) openAlerts() tea.Cmd {
 }
 
 func (m *Model) alertsOff() phrase {
-	if len(m.alerts.list) == 0 {
+	if len(m.alerts.list)+len(m.alerts.robots) == 0 {
 		return whyNoAlerts
 	}
 	return phrase{}
@@ -60,8 +60,13 @@ func (d *alertsDialog) key(m *Model, name string, _ tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// behindAlert shows the conversations behind a line.
+// behindAlert shows what is behind a line: a shop's page, or conversations.
 func (m *Model) behindAlert(l *alertLine) tea.Cmd {
+	if key := l.alerts[0].Page; key != (metrics.ShopKey{}) {
+		m.dialog = nil
+		m.openShopOf(key)
+		return nil
+	}
 	for i := range l.alerts {
 		filter, err := metrics.ParseFilter(l.alerts[i].Behind)
 		if l.alerts[i].Behind == "" || err != nil {
@@ -107,7 +112,7 @@ func (m *Model) muteAlerts(l *alertLine) {
 }
 
 func (d *alertsDialog) outdated(m *Model) (string, bool) {
-	return m.say(whyNoAlerts), len(m.alerts.list) == 0
+	return m.say(whyNoAlerts), len(m.alerts.list)+len(m.alerts.robots) == 0
 }
 
 func (d *alertsDialog) draw(m *Model, w, h int) []string {
@@ -130,6 +135,9 @@ func (d *alertsDialog) draw(m *Model, w, h int) []string {
 		}
 		for _, a := range lines[i].alerts {
 			text := fmt.Sprintf("   %s %s %s", a.Name, a.Value, m.since(a.Since))
+			if a.Cause == robotCause {
+				text = "   " + m.robotOf(&a)
+			}
 			drawn = append(drawn, m.theme.Muted.Paint(fit(text, inner, m.glyphs.more)))
 		}
 	}

@@ -20,7 +20,16 @@ func (m *Model) openShop() {
 	if !ok {
 		return
 	}
-	m.shop = shopPage{key: r.Key}
+	m.openShopOf(r.Key)
+}
+
+// openShopOf opens the page of a shop.
+func (m *Model) openShopOf(key metrics.ShopKey) {
+	m.shop = shopPage{key: key}
+	if m.page == pageShop { // another's is open
+		m.turnTo(pageShop, panelShops)
+		return
+	}
 	m.visit(pageShop, panelShops)
 }
 

@@ -23,7 +23,7 @@ func (m *Model) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 		}
 		soon := m.drawsSoon(msg.view)
 		m.apply(msg.view)
-		return tea.Batch(m.receive(), m.hear(), m.follow()), soon
+		return tea.Batch(m.receive(), m.hear(), m.watchRobots(), m.follow()), soon
 	case tickMsg:
 		m.onTick(msg.local)
 		return tea.Batch(m.tickSoon(), m.tickErrand(), m.tickSpell()), true
