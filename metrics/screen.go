@@ -32,6 +32,7 @@ func (f *Floor) View(q Query) *View {
 	}
 	v.Page = f.page.answer(f, q.Shop)
 	v.Promised, v.Closing.Closed = f.promised(), f.closed()
+	v.Closing.Closes, v.Closing.Opens = f.hours()
 	v.Activity = f.happenings()
 	v.Feed.Duplicates, v.Feed.Conflicts = uint64(f.counts.Duplicates), uint64(f.counts.Conflicts)
 	v.Feed.Events, v.Feed.LastEvent = uint64(f.counts.Events), f.feedLast

@@ -48,6 +48,8 @@ type Closing struct {
 	Closed   bool // no shop's messages are assessed now
 	Counting int  // waiting rows with a line that can still be kept
 	Last     Time // when the last of those lines breaks; zero: none
+	Closes   Time // end of the assessed hours, of the shop that closes last; zero: all are closed
+	Opens    Time // when the first shop's assessed hours begin again; zero: some are open
 }
 
 // Promise is a conversation in which an agent asked for patience.

@@ -24,35 +24,20 @@ func (h header) View(w, _ int) []string {
 	if h.locked {
 		left = append(left, span{h.say(textLocked, h.keyOf("lock")), h.theme.Due, 1})
 	}
-	left = append(left, h.closing(w)...)
+	left = append(left, h.closed(w)...)
 	if h.dark() || h.health() == healthConnecting {
-		left = append(left, h.darkSpans(w)...)
+		left = append(append(left, h.darkSpans(w)...), h.hours()...)
 		return []string{spread(left, h.darkCounts(), w, h.glyphs.more)}
 	}
-	feed := []span{h.clockSpan(), h.feedState(w)}
+	feed := append(append([]span{h.clockSpan()}, h.hours()...), h.feedState(w))
 	if w < roomy { // the state belongs to the name where there is little room
-		feed[0], feed[1] = feed[1], feed[0]
+		feed = append([]span{h.feedState(w), h.clockSpan()}, h.hours()...)
 		left = append(append(append(left, feed...), h.limits()...), h.peerSpans(w)...)
 		return []string{spread(left, trailing(h.counts(w)), w, h.glyphs.more)}
 	}
 	left = append(left, h.peerSpans(w)...)
 	right := append(append(h.counts(w), h.limits()...), feed...)
 	return []string{spread(left, trailing(right), w, h.glyphs.more)}
-}
-
-// closing says that the assessed day is over, and who still has to stay.
-func (h header) closing(w int) []span {
-	c := h.view.Closing
-	switch {
-	case !c.Closed || h.dark():
-		return nil
-	case c.Counting == 0 || c.Last == 0:
-		return []span{{h.say(textDayClear), h.theme.Good, 2}}
-	case w < roomy:
-		return []span{{h.say(textDayClosedShort, c.Counting, h.glyphs.to, clock(c.Last, h.view.Zone)[:5]), h.theme.Due, 1}}
-	default:
-		return []span{{h.say(textDayClosed, c.Counting, clock(c.Last, h.view.Zone)[:5]), h.theme.Due, 1}}
-	}
 }
 
 // trailing leaves a cell free at the right edge.

@@ -89,6 +89,7 @@ func sampleView(lang Lang) *metrics.View {
 			Waiting: 63, Due: 10, Past: 5, Lost: 12, Night: 31, Unassigned: 4,
 			OldestLost: ago(134 * mnt), Oldest: ago(581 * mnt), Closed: 4,
 		},
+		Closing: metrics.Closing{Closes: in(138*mnt + 53*sec)},
 		Matched: 63,
 		Queues:  sampleQueues(w),
 		Waiting: sampleWaiting(w),

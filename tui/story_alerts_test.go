@@ -91,18 +91,31 @@ func TestTheBellRingsForNewAlerts(t *testing.T) {
 func TestTheDayIsClosed(t *testing.T) {
 	d := start(t)
 	d.misses("still count")
-	d.view.Closing = metrics.Closing{Closed: true, Counting: 7, Last: in(14 * mnt)}
+	d.view.Closing = metrics.Closing{Closes: in(138 * mnt)}
 	d.show()
-	d.sees("closed, 7 still count, last 20:55")
+	d.sees("closes 22:59, 2h18m").misses("still count", "hours are over")
+	d.view.Closing = metrics.Closing{Closed: true, Counting: 7, Last: in(14 * mnt), Opens: in(677 * mnt)}
+	d.show()
+	d.sees("closed, 7 still count, last 20:55 ").misses("opens 07:58")
+	d.view.Closing.Counting = 5 // as many as are listed: of two people and of nobody
+	d.view.Waiting = d.view.Waiting[:5]
+	d.show()
+	d.sees("last 20:55  → keep 3 on")
 	d.size(80, 24)
-	d.sees("closed 7→20:55", "20:41:07")
+	d.sees("closed 5→20:55", "20:41:07")
 	d.size(160, 45)
-	d.view.Closing = metrics.Closing{Closed: true}
+	d.view.Closing = metrics.Closing{Closed: true, Opens: in(30 * mnt)}
 	d.show()
-	d.sees("closed, nothing counts now")
+	d.sees("closed, nothing counts now", "opens 21:11, 30m")
 	d.view.Feed.State = metrics.FeedLost
 	d.show()
-	d.misses("nothing counts now")
+	d.misses("nothing counts now").sees("assessed hours are over")
+	d.view.Closing = metrics.Closing{Closed: true, Counting: 7, Last: in(14 * mnt)}
+	d.show()
+	d.sees("closed, 7? still counted, last 20:55")
+	d.view.Closing = metrics.Closing{Closes: d.view.Now} // it closed in the dark
+	d.show()
+	d.sees("assessed hours are over")
 }
 
 func TestHandOverNamesPromises(t *testing.T) {

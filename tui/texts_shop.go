@@ -11,6 +11,11 @@ var (
 	textDayClosed      = phrase{"closed, %d still count, last %s", "考核已结束,仍计考核 %d,最晚 %s"}
 	textDayClosedShort = phrase{"closed %d%s%s", "仍计%d%s%s"}
 	textDayClear       = phrase{"closed, nothing counts now", "不在考核时段,现在都不计"}
+	textDayClosedDark  = phrase{"closed, %d? still counted, last %s", "考核已结束,仍计 %d? 最晚 %s"}
+	textDayOver        = phrase{"assessed hours are over", "考核时段已过"}
+	textKeep           = phrase{"keep %d on", "留 %d 人"}
+	textCloses         = phrase{"closes %s, %s", "距%s %s"}
+	textOpens          = phrase{"opens %s, %s", "%s 起考核,还有 %s"}
 	textDayOpen        = phrase{"%d still open, last decided %s", "未定 %d,最晚 %s 见分晓"}
 	textForecast       = phrase{"expected %s %% (80 of 100 days: %s to %s), %d to come, fails the line in %s of 100", "预计 %s%%(八成 %s~%s),还会来 %d,不达标可能 %s%%"}
 	textSignUp         = phrase{"sign-up %s", "报名 %s"}
