@@ -222,7 +222,7 @@ func BenchmarkCheckpoint(b *testing.B) {
 	})
 	b.Run("restore", func(b *testing.B) {
 		for range b.N {
-			g, err := metrics.Restore(p, data)
+			g, err := metrics.Restore(p, data, nil)
 			if err != nil {
 				b.Fatal(err)
 			}

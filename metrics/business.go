@@ -26,12 +26,12 @@ type basket struct {
 	items  int
 }
 
-func (d *shopDigest) digestCases() {
+func (f *Floor) digestCases(d *shopDigest) {
 	d.cases = caseDigest{
 		placed: map[Date]int{}, disputes: map[Date]int{}, baskets: map[Date]map[uint64]*basket{},
 		unpriced: map[Date]int{}, refunds: map[Date][]Span{}, ordersOf: map[uint64][]order{},
 	}
-	for _, e := range d.shop.cases {
+	for e := range f.allCases(d.shop) {
 		d.digestCase(e)
 	}
 }

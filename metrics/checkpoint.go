@@ -6,7 +6,7 @@ import (
 )
 
 // checkpointVersion changes with what a checkpoint holds.
-const checkpointVersion = 1
+const checkpointVersion = 2
 
 // Checkpoint is a floor's facts being written down, a piece at a time while the
 // floor goes on. What comes meanwhile may be in it or not: who restores it reads
@@ -17,12 +17,21 @@ type Checkpoint struct {
 	facts  writer // of shops
 	shop   int
 	thread int
+	sealed []byte               // what is packed, as it was when the writing began
+	thawed map[*entity]struct{} // of that, what was unpacked since
 }
 
 // Checkpoint begins to write down all facts: what Restore needs to judge
 // everything again, and no texts. Commands, and the texts of HoldTexts, are not
-// in it.
-func (f *Floor) Checkpoint() *Checkpoint { return &Checkpoint{floor: f} }
+// in it. Of what is packed it holds where it lies and what the sums have of it;
+// nothing is packed until the writing has ended, or another begins.
+func (f *Floor) Checkpoint() *Checkpoint {
+	c := &Checkpoint{floor: f}
+	if f.vault != nil {
+		c.sealed, c.thawed, f.vault.writing = f.writeSealed(), map[*entity]struct{}{}, c
+	}
+	return c
+}
 
 // Write writes at most n conversations and reports whether there are more.
 func (c *Checkpoint) Write(n int) (more bool) {
@@ -34,13 +43,15 @@ func (c *Checkpoint) Write(n int) (more bool) {
 			c.facts.text(s.key.Shop)
 		}
 		if c.thread < len(s.order) {
-			c.facts.bool(true) // another conversation
-			c.facts.thread(s.order[c.thread])
+			if t := s.order[c.thread]; !t.packed && !c.has(&t.entity) {
+				c.facts.bool(true) // another conversation
+				c.facts.thread(t)
+			}
 			c.thread++
 			continue
 		}
 		c.facts.bool(false)
-		c.facts.rest(s)
+		c.rest(s)
 		c.shop, c.thread = c.shop+1, 0
 	}
 	return c.shop < len(c.floor.shopOrder)
@@ -62,6 +73,10 @@ func (c *Checkpoint) Bytes() []byte {
 	w.time(f.feedLast)
 	w.buf = append(w.buf, c.facts.buf...)
 	w.bool(false)
+	w.buf = append(w.buf, c.sealed...)
+	if f.vault != nil && f.vault.writing == c {
+		f.vault.writing = nil
+	}
 	return w.buf
 }
 
@@ -110,13 +125,23 @@ func (w *writer) team(l *latest[uint16]) {
 	w.text(l.id)
 }
 
+// has reports whether something is among what is sealed.
+func (c *Checkpoint) has(e *entity) bool {
+	_, has := c.thawed[e]
+	return has
+}
+
 // rest is what a shop has beside its conversations.
-func (w *writer) rest(s *shop) {
-	w.uint(uint64(len(s.cases)))
+func (c *Checkpoint) rest(s *shop) {
+	w := &c.facts
 	for _, k := range slices.Sorted(maps.Keys(s.cases)) {
-		w.text(k)
-		w.entity(s.cases[k])
+		if !c.has(s.cases[k]) {
+			w.bool(true) // another case
+			w.text(k)
+			w.entity(s.cases[k])
+		}
 	}
+	w.bool(false)
 	w.uint(uint64(len(s.complaints)))
 	for _, k := range slices.Sorted(maps.Keys(s.complaints)) {
 		w.text(k)

@@ -19,7 +19,8 @@ func checkpoint(f *metrics.Floor) []byte {
 }
 
 // TestRestoredFloorIsTheSame: a floor restored at any moment, and given the
-// rest and some of what it had, is the floor that was never interrupted.
+// rest and some of what it had, is the floor that was never interrupted, whether
+// it packs what is at rest or not.
 func TestRestoredFloorIsTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := soups.Draw(t, "soup")
@@ -36,18 +37,28 @@ func TestRestoredFloorIsTheSame(t *testing.T) {
 		whole.Advance(now)
 
 		before := metrics.New(policy)
+		archive := &shelf{}
+		before.SealInto(archive)
+		before.SealSoon()
 		for i := range events[:cut-again] {
 			before.Apply(&events[i])
 		}
-		before.Advance(s.moment(t, s.start))
+		before.Advance(s.restful(t, s.start))
 		before.View(metrics.Query{})
+		if rapid.Bool().Draw(t, "pack") {
+			seal(before)
+		}
 		written := before.Checkpoint()
 		for i := cut - again; written.Write(1); i++ { // events come while it is written
 			if i < cut {
 				before.Apply(&events[i])
 			}
+			if i%2 == 0 {
+				before.View(metrics.Query{})
+				seal(before)
+			}
 		}
-		after, err := metrics.Restore(policy, written.Bytes())
+		after, err := metrics.Restore(policy, written.Bytes(), archive)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -93,10 +104,22 @@ func sameFloor(t *rapid.T, want, got *metrics.Floor, words bool) {
 			return rows
 		}},
 	} {
-		if a, b := proof.Plain(jsonOf(&tb, map[string]any{"": part.of(want)})), proof.Plain(jsonOf(&tb, map[string]any{"": part.of(got)})); a != b {
-			t.Fatalf("%s: after the restart %s, without it %s", part.name, b, a)
-		}
+		same(t, part.name, jsonOf(&tb, map[string]any{"": part.of(want)}), jsonOf(&tb, map[string]any{"": part.of(got)}))
 	}
+}
+
+// same compares two pieces of JSON and tells where they begin to differ.
+func same(t *rapid.T, what string, want, got any) {
+	a, b := proof.Plain(want), proof.Plain(got)
+	if a == b {
+		return
+	}
+	at := 0
+	for at < min(len(a), len(b)) && a[at] == b[at] {
+		at++
+	}
+	from := max(0, at-100)
+	t.Fatalf("%s: want … %.300s, got … %.300s", what, a[from:], b[from:])
 }
 
 // TestViewDoesNotDependOnOrder: whatever the order of arrival, and whatever came
@@ -129,7 +152,7 @@ func TestLastWordsComeBack(t *testing.T) {
 	f := metrics.New(p)
 	e := line{0, 0, evening()}.event()
 	f.Apply(&e)
-	f, err := metrics.Restore(p, checkpoint(f))
+	f, err := metrics.Restore(p, checkpoint(f), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +171,7 @@ func TestCheckpointOfAnotherPolicy(t *testing.T) {
 	data := checkpoint(metrics.New(metrics.DefaultPolicy()))
 	other := metrics.DefaultPolicy()
 	other.Promise = append(other.Promise, "soon")
-	if _, err := metrics.Restore(other, data); !errors.Is(err, metrics.ErrCheckpoint) {
+	if _, err := metrics.Restore(other, data, nil); !errors.Is(err, metrics.ErrCheckpoint) {
 		t.Errorf("%v", err)
 	}
 }
@@ -165,7 +188,7 @@ func FuzzRestore(f *testing.F) {
 	f.Add(checkpoint(floor))
 	f.Add(checkpoint(metrics.New(p)))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		restored, err := metrics.Restore(p, data)
+		restored, err := metrics.Restore(p, data, nil)
 		if err != nil {
 			if !errors.Is(err, metrics.ErrCheckpoint) {
 				t.Fatal(err)

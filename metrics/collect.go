@@ -81,20 +81,20 @@ func (f *Floor) newDigest(s *shop) *shopDigest {
 // digest walks a shop's conversations.
 func (f *Floor) digest(s *shop) *shopDigest {
 	d := f.newDigest(s)
-	consumers := map[consumerKey]Span{}
-	for _, t := range s.order {
+	consumers := consumerUnits{}
+	for t := range f.conversations(s) {
 		f.digestThread(d, t, consumers)
 	}
 	d.consumerUnits(consumers)
 	for _, starts := range d.starts {
 		slices.Sort(starts)
 	}
-	d.digestCases()
+	f.digestCases(d)
 	return d
 }
 
 // digestThread reads each day of a conversation again and collects.
-func (f *Floor) digestThread(d *shopDigest, t *thread, consumers map[consumerKey]Span) {
+func (f *Floor) digestThread(d *shopDigest, t *thread, consumers consumerUnits) {
 	j := &f.judge
 	j.rules, j.now, j.asOf = t.shop.rules, d.now, d.asOf
 	z := t.shop.rules.Zone
@@ -142,7 +142,7 @@ func (d *shopDigest) sitThrough(t *thread, i int, out carry) {
 type collector struct {
 	*reading
 	digest    *shopDigest
-	consumers map[consumerKey]Span
+	consumers consumerUnits
 }
 
 func (c *collector) collect() {
@@ -215,10 +215,7 @@ func (c *collector) collectUnits(i int) {
 			if !c.counts(m, a) {
 				continue
 			}
-			key := consumerKey{i, c.day, a.buyer}
-			if first, known := c.consumers[key]; !known || a.time.Sub(c.open) < first {
-				c.consumers[key] = a.time.Sub(c.open)
-			}
+			c.consumers.add(consumerKey{i, c.day, a.buyer}, a.time.Sub(c.open), c.outcome(m, a))
 		}
 	case PerMessage:
 		for k := range c.asks {
@@ -238,14 +235,30 @@ func (c *collector) collectUnits(i int) {
 	}
 }
 
-// consumerUnits adds the consumers: one unit a day, begun by the first message
-// in any conversation.
-func (d *shopDigest) consumerUnits(first map[consumerKey]Span) {
-	rules := d.shop.rules
-	for k, tod := range first {
-		cd := d.shop.days[k.day].consumers[k.buyer]
-		if cd != nil && cd.outcomes(k.buyer, rules.consumers).at(rules.metrics[k.metric].consumer) > excluded {
-			d.units[k.metric][k.day] = append(d.units[k.metric][k.day], tod)
+// consumerUnits are the consumer-days of a shop's rates.
+type consumerUnits map[consumerKey]consumerUnit
+
+// consumerUnit begins with the buyer's first message in any conversation and
+// comes out as his worst (R15).
+type consumerUnit struct {
+	first Span
+	worst outcome
+}
+
+func (u consumerUnits) add(k consumerKey, at Span, o outcome) {
+	one, known := u[k]
+	if !known || at < one.first {
+		one.first = at
+	}
+	one.worst = max(one.worst, o)
+	u[k] = one
+}
+
+// consumerUnits adds the consumers: one unit a day.
+func (d *shopDigest) consumerUnits(consumers consumerUnits) {
+	for k, one := range consumers {
+		if one.worst > excluded {
+			d.units[k.metric][k.day] = append(d.units[k.metric][k.day], one.first)
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (f *Floor) watch(c Command) watched {
 
 func (f *Floor) threadOf(k ConversationKey) *thread {
 	if s := f.shops[ShopKey{k.Platform, k.Shop}]; s != nil {
-		return s.threads[k.Conversation]
+		return f.fetch(s, k.Conversation)
 	}
 	return nil
 }

@@ -10,16 +10,19 @@ const stepsShown = 500
 
 // story tells a conversation; nil if the floor does not know it.
 func (f *Floor) story(k ConversationKey) *Story {
-	s := f.shops[ShopKey{k.Platform, k.Shop}]
-	if s == nil || s.threads[k.Conversation] == nil {
+	t := f.threadOf(k)
+	if t == nil {
 		return nil
 	}
-	t := s.threads[k.Conversation]
+	s := t.shop
+	if t.dirty {
+		f.settleAll()
+	}
 	out := &Story{
 		Key: k, Team: f.teams.list[t.team], Buyer: t.buyer, BuyerName: t.buyerName, Tier: t.tier,
 		Stage: t.stage, Tags: t.tags, Closed: t.now.closed,
 		Owner: f.people.idOf(t.now.assignee), Charged: f.people.idOf(t.now.owner),
-		Orders: f.orders.of(s, t.buyer, f.now),
+		Orders: f.ordersNow(s, t.buyer),
 	}
 	if t.rowPos >= 0 {
 		w := f.waitingRow(&f.rows[t.rowPos])
@@ -169,25 +172,30 @@ type orders struct {
 // ordersStand is how old they may be on the screen.
 const ordersStand = 5 * Second
 
-func (o *orders) of(s *shop, buyer Text, now Time) []Order {
+func (f *Floor) ordersNow(s *shop, buyer Text) []Order {
+	o, now := &f.orders, f.now
 	if o.shop != s || o.buyer != buyer || now < o.at || now.Sub(o.at) > ordersStand {
-		*o = orders{s, buyer, now, s.ordersOf(buyer, now)}
+		*o = orders{s, buyer, now, f.ordersOf(s, buyer, now)}
 	}
 	return o.list
 }
 
 // ordersOf are a buyer's orders up to now, oldest first.
-func (s *shop) ordersOf(buyer Text, now Time) []Order {
+func (f *Floor) ordersOf(s *shop, buyer Text, now Time) []Order {
 	if buyer == "" {
 		return nil
 	}
 	var out []Order
-	for key, c := range s.cases {
+	add := func(key Text, c *entity) {
 		if o, ok := c.orderOf(hash64(buyer), now); ok {
 			o.ID = key[len("o "):]
 			out = append(out, o)
 		}
 	}
+	for key, c := range s.cases {
+		add(key, c)
+	}
+	f.sealedCases(s, buyer, add)
 	slices.SortFunc(out, func(a, b Order) int { return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.ID, b.ID)) })
 	return out
 }

@@ -1,5 +1,7 @@
 package metrics
 
+import "cmp"
+
 // Evidence is one unit of a figure: the obligation that decided it.
 type Evidence struct {
 	Conversation Text  `json:"conversation"`
@@ -48,9 +50,15 @@ func (l *agentLine) evidence(key Text, threshold int) Evidence {
 	return e
 }
 
+// decides reports whether e, and not o, is shown for a unit of both: the worse, of
+// equals the earlier, whatever the order in which they were read.
+func (e *Evidence) decides(o *Evidence) bool {
+	return cmp.Or(cmp.Compare(o.outcome, e.outcome), cmp.Compare(e.Asked, o.Asked), cmp.Compare(e.Conversation, o.Conversation)) < 0
+}
+
 // reread reads every conversation's days in [from, to] again.
 func (f *Floor) reread(s *shop, from, to Date, with func(*reading, Text)) {
-	for _, t := range s.order {
+	for t := range f.conversations(s) {
 		for i := range t.days {
 			if d := t.days[i].date; d >= from && d <= to {
 				with(f.readDay(t, i, f.now), t.key)
@@ -78,7 +86,7 @@ func (r *reading) witness(m *compiledMetric, key Text, out []Evidence, consumers
 			out = append(out, e)
 			return len(out) - 1
 		}
-		if e.outcome > out[at].outcome {
+		if e.decides(&out[at]) {
 			out[at] = e
 		}
 		return at

@@ -44,6 +44,8 @@ type Floor struct {
 	knownSince Time
 	warmth     int64 // keeps the reads of warm from being optimized away
 	business   bool  // a shop's reply clock stands still at night (R5)
+	vault      *vault
+	group      []*thread // scratch: being judged
 }
 
 // New returns an empty floor judged by p, which must not change any more.
@@ -66,6 +68,9 @@ func (f *Floor) Advance(now Time) {
 	f.now = now
 	if today := f.policy.Zone.Date(now); today != f.today {
 		f.today, f.roster = today, f.policy.newRoster(today)
+		if f.vault != nil {
+			f.vault.cut = today - historyDays
+		}
 		for i := range f.rows {
 			f.lookAgainAt(f.rows[i].thread)
 		}
@@ -81,6 +86,7 @@ func (f *Floor) Advance(now Time) {
 const maxDate = Date(1<<31 - 1)
 
 func (f *Floor) rewind(now Time) {
+	f.thawSince(nil, now.Add(-restSpan))
 	f.now = now
 	for i := range f.rows {
 		f.rows[i].until = 0
@@ -123,11 +129,12 @@ func (f *Floor) judgeSome(n int) (left int) {
 	for n > 0 && len(f.dirty) > 0 {
 		rest := len(f.dirty) - min(n, len(f.dirty), warmed)
 		n -= len(f.dirty) - rest
-		f.warm(f.dirty[rest:])
-		for _, t := range f.dirty[rest:] {
+		f.group = append(f.group[:0], f.dirty[rest:]...)
+		f.dirty = f.dirty[:rest] // judging may unpack others, which wait their turn
+		f.warm(f.group)
+		for _, t := range f.group {
 			f.judgeThread(t)
 		}
-		f.dirty = f.dirty[:rest]
 	}
 	if len(f.dirty) == 0 {
 		for _, t := range f.stale {

@@ -26,7 +26,7 @@ func (f *Floor) judgeFrozen(s *shop, d Date) []Tally {
 	defer func() { j.frozenAt = 0 }()
 	sums := &shopDay{tallies: make([]Tally, s.rules.rates)}
 	consumers := map[uint64]outcomes{}
-	for _, t := range s.order {
+	for t := range f.conversations(s) {
 		for i := range t.days {
 			if t.days[i].date != d {
 				continue

@@ -28,6 +28,9 @@ func (f *Floor) Apply(e *Event) {
 		f.counts.Quarantined++
 		return
 	}
+	if f.forgotten(at, rules.Zone) {
+		return
+	}
 	f.feedLast = max(f.feedLast, at)
 	if e.Command != "" {
 		f.commands.seen(string(e.Command), at)
@@ -293,7 +296,7 @@ func caseKey(e *Event) Text {
 
 func (f *Floor) fileCase(s *shop, e *Event, k fact) {
 	key := caseKey(e)
-	c := s.cases[key]
+	c := f.fetchCase(s, key)
 	if c == nil {
 		c = &entity{}
 		s.cases[key] = c

@@ -10,7 +10,7 @@ const wordsKept = 240
 
 // fileThread files a conversation's fact and marks the conversation.
 func (f *Floor) fileThread(s *shop, e *Event, k fact) {
-	t := s.threads[e.Conversation]
+	t := f.fetch(s, e.Conversation)
 	if t == nil {
 		t = &thread{shop: s, key: e.Conversation, heapPos: -1, rowPos: -1}
 		s.threads[e.Conversation] = t

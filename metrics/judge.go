@@ -13,6 +13,7 @@ type verdict struct {
 	out       carry
 	beyond    bool
 	next      Time
+	decided   Time
 }
 
 // tally32 is a Tally as kept for each thread-day.
@@ -98,7 +99,7 @@ func (j *judge) judgeDay(e *entity, lo, hi int) *verdict {
 	j.judgeLadder()
 	j.judgeAgents(e, lo, hi)
 	j.judgeWaiting()
-	v.out, v.beyond, v.next = j.carry, j.beyond, j.next
+	v.out, v.beyond, v.next, v.decided = j.carry, j.beyond, j.next, j.decided
 	return v
 }
 

@@ -128,6 +128,7 @@ func (r *reading) outcome(m *compiledMetric, a *ask) outcome {
 func (r *reading) unanswered(w Window, from Time, d Span) outcome {
 	last := r.rules.deadline(w, from, d)
 	if r.asOf > last {
+		r.decided = max(r.decided, last)
 		return miss
 	}
 	r.soon(last + 1)

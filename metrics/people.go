@@ -15,8 +15,10 @@ type person struct {
 	team     latest[uint16] // by status events
 	seenIn   latest[uint16] // where the person wrote
 	capacity []capacity
-	load     int    // open conversations in charge of
-	said     []Time // times of the last human messages, ascending
+	load     int // open conversations in charge of
+	// sealedLoad is how many of them are packed.
+	sealedLoad int
+	said       []Time // times of the last human messages, ascending
 
 	pace  livePace
 	shops map[int]Time // last human message, by shop

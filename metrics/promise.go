@@ -43,7 +43,7 @@ func (f *Floor) promised() []Promise {
 func (f *Floor) closed() bool {
 	some := false
 	for _, s := range f.shopOrder {
-		if len(s.order) == 0 {
+		if len(s.order) == 0 && s.began == 0 {
 			continue
 		}
 		some = true

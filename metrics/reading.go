@@ -27,6 +27,8 @@ type reading struct {
 	carry  carry // into the day; after read, out of it
 	beyond bool  // the judgement looked at facts after the day
 	next   Time  // first instant at which the judgement may differ; 0: never
+	// decided is the last deadline that has passed unanswered; 0: none has.
+	decided Time
 }
 
 // ask is something that is owed an answer: a buyer's message, or the handoff
@@ -127,7 +129,7 @@ func (r *reading) reset() {
 	r.asks, r.stops = r.asks[:0], r.stops[:0]
 	r.sessions, r.owners, r.desk = r.sessions[:0], r.owners[:0], r.desk[:0]
 	r.nightly, r.reopened = r.nightly[:0], noFact
-	r.beyond, r.next = false, 0
+	r.beyond, r.next, r.decided = false, 0, 0
 }
 
 // collectDay walks the day's facts once.

@@ -99,6 +99,9 @@ func (f *Floor) hasReported(k ShopKey) bool {
 
 // started reports whether anything happened in the shop up to now.
 func (s *shop) started(now Time) bool {
+	if s.began != 0 && s.began <= now {
+		return true
+	}
 	has := func(e *entity) bool { return len(e.facts) > 0 && e.facts[0].time <= now }
 	for _, t := range s.order {
 		if has(&t.entity) {

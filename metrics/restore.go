@@ -1,10 +1,14 @@
 package metrics
 
-// Restore makes a floor of a checkpoint that was written under the same policy.
-// Nothing is judged yet: Settle and View do that, as after Apply. It fails with
-// ErrCheckpoint, and then the history must be read again.
-func Restore(p *Policy, data []byte) (*Floor, error) {
+// Restore makes a floor of a checkpoint that was written under the same policy,
+// and of the archive that its segments lie in; nil, if it had none. Nothing is
+// judged yet: Settle and View do that, as after Apply. It fails with
+// ErrCheckpoint, or as the archive does, and then the history must be read again.
+func Restore(p *Policy, data []byte, a Archive) (*Floor, error) {
 	f := New(p)
+	if a != nil {
+		f.SealInto(a)
+	}
 	r := restorer{reader{buf: data}, f}
 	if r.uint() != checkpointVersion || r.text() != Text(p.Version()) {
 		return nil, ErrCheckpoint
@@ -20,8 +24,14 @@ func Restore(p *Policy, data []byte) (*Floor, error) {
 	for r.bool() {
 		r.shop()
 	}
+	if len(r.buf) > 0 {
+		r.sealed()
+	}
 	if r.err != nil || len(r.buf) != 0 {
 		return nil, ErrCheckpoint
+	}
+	if f.vault != nil && f.vault.damage != nil {
+		return nil, f.vault.damage
 	}
 	f.linkSources()
 	return f, nil
@@ -84,7 +94,7 @@ func (r *restorer) shop() {
 	for r.bool() {
 		r.thread(s)
 	}
-	for range r.count() {
+	for r.bool() {
 		c := &entity{}
 		s.cases[r.text()] = c
 		r.entity(c)
@@ -107,13 +117,7 @@ func (r *restorer) shop() {
 }
 
 func (r *restorer) thread(s *shop) {
-	t := &thread{shop: s, key: r.text(), heapPos: -1, rowPos: -1}
-	r.entity(&t.entity)
-	t.face = face{
-		version: 1, team: r.team(), teamAt: r.time(), buyer: r.text(), buyerName: r.text(), buyerAt: r.time(),
-		tier: r.text(), tierAt: r.time(), stage: r.text(), stageAt: r.time(), tags: r.texts(), taggedAt: r.time(),
-		wordsOf: wordKey{uint32(r.uint()), uint32(r.uint())},
-	}
+	t := r.conversation(s)
 	if r.err != nil || s.threads[t.key] != nil {
 		r.fail()
 		return
@@ -124,6 +128,18 @@ func (r *restorer) thread(s *shop) {
 		r.refile(t, &t.facts[i])
 	}
 	r.floor.touch(t, 0)
+}
+
+// conversation reads one that is not on the floor yet.
+func (r *restorer) conversation(s *shop) *thread {
+	t := &thread{shop: s, key: r.text(), heapPos: -1, rowPos: -1}
+	r.entity(&t.entity)
+	t.face = face{
+		version: 1, team: r.team(), teamAt: r.time(), buyer: r.text(), buyerName: r.text(), buyerAt: r.time(),
+		tier: r.text(), tierAt: r.time(), stage: r.text(), stageAt: r.time(), tags: r.texts(), taggedAt: r.time(),
+		wordsOf: wordKey{uint32(r.uint()), uint32(r.uint())},
+	}
+	return t
 }
 
 // refile does for a fact what filing it did beside keeping it.

@@ -19,11 +19,13 @@ type pageWork struct {
 // pageDraft is a page in the making.
 type pageDraft struct {
 	digest    *shopDigest
-	consumers map[consumerKey]Span
+	consumers consumerUnits
 	hours     map[Time][]Tally
 	open      []int
 	final     []Time
-	next      int // conversation
+	sealed    sealedCursor
+	next      int                  // of the conversations on the floor, once those packed are read
+	seen      map[*thread]struct{} // of them: they were packed when they were read
 }
 
 // answer is the page of the shop with the key, as far as it has been made; asks
@@ -54,27 +56,47 @@ func stands(at, now Time) bool { return at <= now && now.Sub(at) < pageStands }
 
 func (f *Floor) newDraft(s *shop) *pageDraft {
 	return &pageDraft{
-		digest: f.newDigest(s), consumers: map[consumerKey]Span{}, hours: map[Time][]Tally{},
+		digest: f.newDigest(s), consumers: consumerUnits{}, hours: map[Time][]Tally{},
 		open: make([]int, s.rules.rates), final: make([]Time, s.rules.rates),
+		sealed: sealedCursor{floor: f, shop: s, since: s.rules.Zone.Date(f.now) - pageReach}, seen: map[*thread]struct{}{},
 	}
 }
 
-// work reads at most n conversations for the page and returns how many are
-// left.
+// work reads at most n conversations for the page and returns how many are left,
+// or 1 while packed ones are.
 func (w *pageWork) work(f *Floor, n int) (left int) {
 	if w.draft == nil {
 		return 0
 	}
 	d := w.draft
+	for ; n > 0; n-- {
+		t := d.sealed.next()
+		if t == nil {
+			break
+		}
+		f.draftThread(d, t)
+	}
+	if n == 0 {
+		return 1
+	}
 	all := d.digest.shop.order
 	for ; n > 0 && d.next < len(all); n-- {
-		f.draftThread(d, all[d.next])
+		if _, seen := d.seen[all[d.next]]; !seen {
+			f.draftThread(d, all[d.next])
+		}
 		d.next++
 	}
 	if left = len(all) - d.next; left == 0 {
 		w.page, w.draft = f.finish(d), nil
 	}
 	return left
+}
+
+// thawed hears of a conversation that was packed until now.
+func (d *pageDraft) thawed(t *thread, at spot) {
+	if d.sealed.passed(at) {
+		d.seen[t] = struct{}{}
+	}
 }
 
 func (f *Floor) draftThread(d *pageDraft, t *thread) {

@@ -145,6 +145,7 @@ func (f *Floor) watchSources() {
 func (f *Floor) touchShopsOf(src *source) {
 	for _, s := range f.shopOrder {
 		if s.source == src {
+			f.thawSince(s, s.asOf(f.now))
 			f.touchShop(s)
 		}
 	}

@@ -15,6 +15,8 @@ type shop struct {
 	complaints map[Text]Time  // first complaint of each buyer who made one
 	spent      map[Text]int64 // hundredths ordered by each buyer, if large orders are pinned
 	baselines  map[baselineKey]baseline
+	began      Time // of the first fact that was ever packed; 0: none was
+	ended      Time // of the last
 }
 
 // shopDay is the sums of one shop over one local day. They change only by
@@ -23,6 +25,9 @@ type shopDay struct {
 	tallies   []Tally // by metric, rates only
 	consumers map[uint64]*consumerDay
 	late      int // facts that came after the day froze (R7)
+
+	sealed     []Tally // what tallies have from packed conversations; nil: nothing
+	sealedLate int     // likewise of late
 }
 
 // consumerDay is one buyer's day in a shop: the worst of his conversations
@@ -89,7 +94,7 @@ func (f *Floor) replace(t *thread, d *threadDay, v *verdict) {
 	f.replaceAnswers(t, d, v)
 	f.replaceAgents(d, v)
 	d.open = append(d.open[:0], v.open...)
-	d.out, d.judged, d.beyond, d.next = v.out, true, v.beyond, v.next
+	d.out, d.judged, d.beyond, d.next, d.decided = v.out, true, v.beyond, v.next, v.decided
 }
 
 func (f *Floor) replaceTallies(sd *shopDay, rules *compiledRules, d *threadDay, v *verdict) {
@@ -141,7 +146,7 @@ func (f *Floor) replaceConsumers(sd *shopDay, t *thread, d *threadDay, v *verdic
 		at := slices.IndexFunc(touched, func(b buyerDay) bool { return b.buyer == c.buyer })
 		if at < 0 {
 			at = len(touched)
-			touched = append(touched, buyerDay{c.buyer, sd.consumer(c.buyer)})
+			touched = append(touched, buyerDay{c.buyer, f.consumer(t.shop, d.date, c.buyer)})
 		}
 		c.day = touched[at].day
 	}
@@ -158,6 +163,15 @@ func (f *Floor) replaceConsumers(sd *shopDay, t *thread, d *threadDay, v *verdic
 type buyerDay struct {
 	buyer uint64
 	day   *consumerDay
+}
+
+// consumer is a buyer's day, with all the conversations that have a share in it.
+func (f *Floor) consumer(s *shop, day Date, buyer uint64) *consumerDay {
+	sd := s.day(day)
+	if sd.consumers[buyer] == nil {
+		f.fetchDay(s, day, buyer)
+	}
+	return sd.consumer(buyer)
 }
 
 func (sd *shopDay) consumer(buyer uint64) *consumerDay {
@@ -216,6 +230,11 @@ func (f *Floor) rowsOf(c *consumerDay, except *thread) {
 
 // agentDay is one person's day over all shops.
 type agentDay struct {
+	agentSums
+	sealed agentSums // what they have from packed conversations
+}
+
+type agentSums struct {
 	replies  [len(agentThresholds)]AgentTally
 	messages int
 	answered int
@@ -255,7 +274,7 @@ func (f *Floor) replaceAgents(d *threadDay, v *verdict) {
 	d.agents = append(d.agents[:0], v.agents...)
 }
 
-func (a *agentDay) count(p *agentPart, n int) {
+func (a *agentSums) count(p *agentPart, n int) {
 	for i := range p.fates {
 		for which, k := range p.fates[i] {
 			if k == 0 {

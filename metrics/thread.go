@@ -12,6 +12,7 @@ type thread struct {
 	rowPos  int32 // in the waiting list, -1
 	from    Date  // earliest day whose facts changed
 	dirty   bool  // waits for judging
+	packed  bool  // in the vault, and no more on the floor
 	stale   bool  // its row waits to be looked at again
 
 	now threadNow
@@ -26,6 +27,7 @@ type threadDay struct {
 	generation uint32 // of judgement
 	beyond     bool
 	next       Time
+	decided    Time // the last deadline that has passed unanswered
 	tallies    []tally32
 	consumers  []consumerPart
 	agents     []agentPart

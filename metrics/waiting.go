@@ -242,12 +242,19 @@ func (f *Floor) setRow(t *thread) {
 	case waits:
 		t.rowPos = int32(len(f.rows))
 		f.rows = append(f.rows, r)
-	case t.rowPos >= 0:
-		last := len(f.rows) - 1
-		f.rows[t.rowPos] = f.rows[last]
-		f.rows[t.rowPos].thread.rowPos = t.rowPos
-		f.rows[last] = row{}
-		f.rows = f.rows[:last]
-		t.rowPos = -1
+	default:
+		f.dropRow(t)
 	}
+}
+
+func (f *Floor) dropRow(t *thread) {
+	if t.rowPos < 0 {
+		return
+	}
+	last := len(f.rows) - 1
+	f.rows[t.rowPos] = f.rows[last]
+	f.rows[t.rowPos].thread.rowPos = t.rowPos
+	f.rows[last] = row{}
+	f.rows = f.rows[:last]
+	t.rowPos = -1
 }

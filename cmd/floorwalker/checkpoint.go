@@ -57,7 +57,7 @@ func (c *checkpoints) take(p *metrics.Policy) (*metrics.Floor, *live.Saved, erro
 	case saved.Stream != c.stream:
 		return nil, nil, nil
 	}
-	floor, err := metrics.Restore(p, saved.Facts)
+	floor, err := metrics.Restore(p, saved.Facts, nil)
 	if err != nil { // another policy, or an older program: not worth a word
 		return nil, nil, nil
 	}

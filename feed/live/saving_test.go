@@ -34,7 +34,7 @@ func (s *shelf) last() (one Saved, any bool) {
 // resume runs a loop that goes on from a checkpoint.
 func (s *site) resume(saved Saved, o Options) *running {
 	s.t.Helper()
-	first, err := metrics.Restore(metrics.DefaultPolicy(), saved.Facts)
+	first, err := metrics.Restore(metrics.DefaultPolicy(), saved.Facts, nil)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func (s *screen) open() error {
 	case err != nil:
 		return err
 	default:
-		if s.floor, err = metrics.Restore(policy, saved.Facts); err != nil {
+		if s.floor, err = metrics.Restore(policy, saved.Facts, nil); err != nil {
 			return err
 		}
 		first = paced{s.floor, s.pace}
