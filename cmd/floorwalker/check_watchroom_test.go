@@ -186,9 +186,9 @@ func (k silentKeyboard) Read([]byte) (int, error) {
 
 // recorder is a terminal, and what was written to it.
 type recorder struct {
-	*os.File
-	mu  sync.Mutex
-	out bytes.Buffer
+	screen, master *os.File
+	out            bytes.Buffer
+	read           chan struct{} // closed when nothing more will come
 }
 
 // newRecorder opens a terminal. It is read outside of any bubble, and what the
@@ -198,39 +198,34 @@ func newRecorder(t *testing.T) *recorder {
 	resized := make(chan os.Signal, 1)
 	signal.Notify(resized, syscall.SIGWINCH)
 	signal.Stop(resized)
-	master, slave, err := pty.Open()
+	master, screen, err := pty.Open()
 	if err != nil {
 		t.Skip("no pseudo terminal here: ", err)
 	}
 	if err := pty.Setsize(master, &pty.Winsize{Rows: 45, Cols: 160}); err != nil {
 		t.Fatal(err)
 	}
-	r := &recorder{File: slave}
-	done := make(chan struct{})
+	r := &recorder{screen: screen, master: master, read: make(chan struct{})}
 	go func() {
-		defer close(done)
-		buf := make([]byte, 64<<10)
-		for {
-			n, err := master.Read(buf)
-			r.mu.Lock()
-			r.out.Write(buf[:n])
-			r.mu.Unlock()
-			if err != nil {
-				return
-			}
-		}
+		defer close(r.read)
+		_, _ = io.Copy(&r.out, master) // fails once the screen is closed
 	}()
-	t.Cleanup(func() { slave.Close(); master.Close(); <-done })
+	t.Cleanup(r.close)
 	return r
+}
+
+func (r *recorder) close() {
+	r.screen.Close()
+	<-r.read
+	r.master.Close()
 }
 
 // osc is a command to the terminal that a bell ends.
 var osc = regexp.MustCompile("\x1b\\][^\x07\x1b]*\x07")
 
-// written is what the terminal got, without such commands.
+// written is what the terminal got until it is closed, without such commands.
 func (r *recorder) written() string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.close()
 	return osc.ReplaceAllString(r.out.String(), "")
 }
 
