@@ -16,6 +16,7 @@ import (
 // text comes to stand on the screen, … in it for anything. Only ports and the
 // folder of the examples are other ones.
 func TestDocumentsArePlayed(t *testing.T) {
+	t.Parallel()
 	for _, tool := range []string{"node", "npm", "curl", "openssl"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skipf("%s is not installed: the documents are not played", tool)

@@ -71,6 +71,7 @@ func said(t *testing.T, args ...string) []byte {
 // Hundreds of strings (thousands with -tags full) come in by every field of an event, and go out in every
 // form that there is.
 func TestHostileStringsInEvents(t *testing.T) {
+	t.Parallel()
 	const (
 		files = 10
 		begun = "2026-03-10T02:00:00Z" // the first of the events

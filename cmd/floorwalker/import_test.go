@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +30,33 @@ var (
 type recording struct {
 	name   string
 	events uint64
+}
+
+// shortDay is a recording long enough to interrupt an import of it twice.
+const shortDay = 20_000
+
+// beginning is a file with the first events of a recording, one a line.
+func (r recording) beginning(t *testing.T, events int) string {
+	t.Helper()
+	packed, err := os.Open(r.path(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	z, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewReader(z)
+	var text []byte
+	for range events {
+		line, err := lines.ReadBytes('\n')
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, line...)
+	}
+	return writeFile(t, "beginning.ndjson", text)
 }
 
 // path is the recording's file in the directory shared beside the repository.
@@ -97,8 +126,9 @@ func streamState(t *testing.T, url string) jetstream.StreamState {
 }
 
 func TestImportIntoARealServer(t *testing.T) {
-	for _, r := range []recording{twitter, callDesk} {
+	for _, r := range imported {
 		t.Run(filepath.Dir(r.name), func(t *testing.T) {
+			t.Parallel()
 			path, home, server := r.path(t), t.TempDir(), startNATSServer(t)
 			mustRun(t, home, "setup", "--server", server.url, "--max-bytes", "1GiB")
 			out := mustRun(t, home, "import", "--server", server.url, path)
@@ -125,11 +155,12 @@ func TestImportIntoARealServer(t *testing.T) {
 // An import that is interrupted, and whose server is killed and comes back,
 // ends with each event stored once.
 func TestImportGoesOnWhereItStopped(t *testing.T) {
-	path, home, server := callDesk.path(t), t.TempDir(), startNATSServer(t)
+	t.Parallel()
+	path, home, server := callDesk.beginning(t, shortDay), t.TempDir(), startNATSServer(t)
 	mustRun(t, home, "setup", "--server", server.url, "--max-bytes", "1GiB")
 
 	first := startImport(t, home, server.url, path)
-	storedAtLeast(t, server, callDesk.events/4)
+	storedAtLeast(t, server, shortDay/4)
 	if err := first.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +172,7 @@ func TestImportGoesOnWhereItStopped(t *testing.T) {
 	}
 
 	second := startImport(t, home, server.url, path)
-	storedAtLeast(t, server, callDesk.events/2)
+	storedAtLeast(t, server, shortDay/2)
 	server.kill()
 	server.start()
 	if err := second.Wait(); err != nil {
@@ -150,8 +181,8 @@ func TestImportGoesOnWhereItStopped(t *testing.T) {
 	if said := fmt.Sprint(second.Stdout); !strings.Contains(said, "done by an earlier run") {
 		t.Errorf("the second import started from the first line:\n%s", said)
 	}
-	if got := streamState(t, server.url).Msgs; got != callDesk.events {
-		t.Errorf("the stream holds %d events, want %d", got, callDesk.events)
+	if got := streamState(t, server.url).Msgs; got != shortDay {
+		t.Errorf("the stream holds %d events, want %d", got, shortDay)
 	}
 }
 

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"flag"
 	"os"
+	"runtime"
+	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -22,8 +25,20 @@ func (m tests) Run() int {
 	return m.M.Run()
 }
 
+// quickExit keeps the race detector from sleeping for a second when a command
+// ends, which hundreds of them do here. What it has found by then it reports.
+const quickExit = "atexit_sleep_ms=10"
+
 // TestMain makes this test binary the command floorwalker of scripts and
-// terminals, so that they run the code under test with its race detector.
+// terminals, so that they run the code under test with its race detector. Most
+// of these tests wait for a terminal or a server: more of them run at a time than
+// there are processors, unless -parallel says how many.
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+		panic(err)
+	}
+	if err := os.Setenv("GORACE", quickExit); err != nil {
+		panic(err)
+	}
 	testscript.Main(tests{m}, map[string]func(){"floorwalker": main})
 }

@@ -41,7 +41,7 @@ func unmarshal(t *testing.T, data []byte, v any) {
 }
 
 // plainBinary builds the command once a test run, without the race detector:
-// many runs of it would take minutes with. TestMain removes it.
+// many runs of it, or long recordings, would take minutes with. TestMain removes it.
 var plainBinary = sync.OnceValues(func() (string, error) {
 	bin := filepath.Join(testDir, "floorwalker-plain")
 	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
@@ -53,16 +53,22 @@ var plainBinary = sync.OnceValues(func() (string, error) {
 // runReport runs `floorwalker report` with args and returns its output.
 func runReport(t testing.TB, in io.Reader, args ...string) []byte {
 	t.Helper()
+	return runPlain(t, in, append([]string{"report"}, args...)...)
+}
+
+// runPlain runs floorwalker without the race detector and returns its output.
+func runPlain(t testing.TB, in io.Reader, args ...string) []byte {
+	t.Helper()
 	bin, err := plainBinary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(bin, append([]string{"report"}, args...)...)
+	cmd := exec.Command(bin, args...)
 	cmd.Env = cleanEnv(t.TempDir())
 	var out, said bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = in, &out, &said
 	if err := cmd.Run(); err != nil {
-		t.Fatalf("floorwalker report %s: %v\n%s", strings.Join(args, " "), err, &said)
+		t.Fatalf("floorwalker %s: %v\n%s", strings.Join(args, " "), err, &said)
 	}
 	return out.Bytes()
 }

@@ -26,11 +26,13 @@ import (
 //	publish S PAYLOAD publish anything to a subject, stored when it returns
 //	locked FILE       hold the lock of a check's state until the script ends
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LC_ALL", "C.UTF-8")
+			env.Setenv("GORACE", quickExit)
 			env.Setenv("XDG_CONFIG_HOME", env.WorkDir+"/config")
 			env.Setenv("XDG_STATE_HOME", env.WorkDir+"/state")
 			env.Values[serverKey{}] = new(scriptServer)

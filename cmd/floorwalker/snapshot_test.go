@@ -26,9 +26,9 @@ type figures struct {
 
 func snapshotOf(t *testing.T, path string, args ...string) figures {
 	t.Helper()
-	out := mustRun(t, t.TempDir(), append([]string{"snapshot", "--format", "json", "--timeout", "1m", "--file", path}, args...)...)
+	out := runPlain(t, nil, append([]string{"snapshot", "--format", "json", "--timeout", "1m", "--file", path}, args...)...)
 	var f figures
-	if err := json.Unmarshal([]byte(out), &f); err != nil {
+	if err := json.Unmarshal(out, &f); err != nil {
 		t.Fatalf("%v in\n%s", err, out)
 	}
 	return f

@@ -176,8 +176,12 @@ var waited = regexp.MustCompile(`(?m)^.{0,12}(?:\d+:\d\d|\d+m|lost)\s+(\d+):(\d\
 func TestReplayShowsTheRecordedFigures(t *testing.T) {
 	t.Parallel()
 	path := callDesk.path(t)
-	x := openTerminal(t, 160, 45, "replay", path, "--tz", "+03:00",
-		"--from", "1999-08-01T11:00:00+03:00", "--until", "1999-08-01T11:01:23+03:00")
+	bin, err := plainBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := openTerminalWith(t, 160, 45, bin+" replay "+path+
+		" --tz +03:00 --from 1999-08-01T11:00:00+03:00 --until 1999-08-01T11:01:23+03:00")
 	x.see("1999-08-01 11:01:23", "held at 11:01:23", "waiting 21 ·")
 	late, longest := 0, 0
 	found := waited.FindAllStringSubmatch(x.screen(), -1)
