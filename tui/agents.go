@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"floorwalker/metrics"
 	"floorwalker/tui/theme"
@@ -153,7 +154,7 @@ func (p *agentPanel) Row(i, w int, cursor bool) string {
 	if a.Presence == metrics.Offline || a.Presence == metrics.Away {
 		person = t.Muted
 	}
-	state, asked := p.stateText(a), person
+	state, asked := p.stateIn(a, p.table.widths[colState]), person
 	if text, open := p.statusCell(a, p.table.widths[colState]); open {
 		c := p.statusCommands[a.ID]
 		state, asked = text, p.commandStyle(&c)
@@ -198,11 +199,37 @@ func (p *agentPanel) stateText(a *metrics.AgentRow) string {
 	if a.Since == 0 {
 		return p.presence(a)
 	}
-	text := p.presence(a) + " " + p.since(a.Since)
+	return p.presence(a) + " " + p.stateAge(a)
+}
+
+func (p *agentPanel) stateAge(a *metrics.AgentRow) string {
 	if a.Overrun > 0 {
-		text += "!"
+		return p.since(a.Since) + "!"
 	}
-	return text
+	return p.since(a.Since)
+}
+
+// stateIn is stateText for w cells. What gives way is told elsewhere, the mark of
+// a break that is too long does not: first the minutes of hours go, then the
+// platform's own word for the common one, which is short.
+func (p *agentPanel) stateIn(a *metrics.AgentRow, w int) string {
+	text := p.stateText(a)
+	if width(text) <= w || a.Since == 0 {
+		return text
+	}
+	full := p.stateAge(a)
+	hours := full
+	if h, minutes, ok := strings.Cut(full, "h"); ok {
+		hours = h + "h" + minutes[len(strings.TrimRight(minutes, "!")):]
+	}
+	common := *a
+	common.Native = ""
+	for _, text := range []string{p.presence(a) + " " + hours, p.presence(&common) + " " + full, p.presence(&common) + " " + hours} {
+		if width(text) <= w {
+			return text
+		}
+	}
+	return p.signOf(a.Presence) + " " + full
 }
 
 // presence is one common sign beside the platform's own word.
