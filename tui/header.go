@@ -150,10 +150,11 @@ func (h header) limits() []span {
 			spans = append(spans, span{text, style, rank})
 		}
 	}
+	add(h.unlinked && f.Replay, 0, h.theme.Past, h.say(textNoServer))
 	add(h.mutedFor() > 0, 2, h.theme.Muted, h.say(textMuted, int64((h.mutedFor()+metrics.Minute-1)/metrics.Minute)))
 	add(f.Malformed > 0, 4, h.theme.Past, h.say(textMalformed, grouped(f.Malformed)))
 	add(f.KnownSince > 0, 3, h.theme.Past, h.say(textKnownSince, h.moment(f.KnownSince)))
-	add(f.Lag > lagShown && !f.Replay, 3, h.theme.Past, h.say(textLag, age(f.Lag)))
+	add(f.Lag > lagShown && !f.Replay && f.State == metrics.FeedLive, 3, h.theme.Past, h.say(textLag, age(f.Lag)))
 	add(max(f.ClockSkew, -f.ClockSkew) > skewShown, 4, h.theme.Past, h.say(textSkew, age(max(f.ClockSkew, -f.ClockSkew))))
 	return spans
 }
@@ -226,9 +227,9 @@ func (h header) live(f metrics.Feed, w int) string {
 // key leads back.
 func (h header) past(f metrics.Feed, w int) string {
 	switch {
-	case w < roomy && f.Held:
+	case (w < roomy || h.noNow) && f.Held:
 		return h.say(textPastHeldShort, h.glyphs.held)
-	case w < roomy:
+	case w < roomy || h.noNow:
 		return h.say(textPastShort, h.glyphs.held, h.glyphs.times, speed(f.Speed))
 	case f.Held:
 		return h.say(textPastHeld, h.glyphs.held, h.keyOf("past.live"))

@@ -48,12 +48,13 @@ type Model struct {
 	saving    bool
 	saveAgain bool // something changed while a save was under way
 
-	clock func() metrics.Time
-	clean func(string) metrics.Text
-	done  <-chan struct{} // closed when the program has ended
-	stop  <-chan struct{} // closed when it shall end; nil: never
-	nudge bool            // take synchronized output for granted
-	still bool            // a picture for paper: no cursor, no keys
+	clock  func() metrics.Time
+	linked func() bool // nil: not known
+	clean  func(string) metrics.Text
+	done   <-chan struct{} // closed when the program has ended
+	stop   <-chan struct{} // closed when it shall end; nil: never
+	nudge  bool            // take synchronized output for granted
+	still  bool            // a picture for paper: no cursor, no keys
 
 	query    metrics.Query // as asked last; the view says what it answers
 	bindings bindings
@@ -117,8 +118,9 @@ func New(o Options) *Model {
 		travel:       o.Travel,
 		noticeSource: o.Notices,
 
-		clock: o.Clock,
-		clean: o.Clean,
+		clock:  o.Clock,
+		linked: o.Linked,
+		clean:  o.Clean,
 
 		rights:  o.Rights,
 		auditor: o.Auditor,
@@ -134,6 +136,8 @@ func New(o Options) *Model {
 			readOnly: o.ReadOnly,
 			deskless: o.Desk == nil,
 			travels:  o.Travel != nil,
+			noNow:    o.NoNow,
+			pace:     o.Pace,
 			breaks:   o.OnBreak,
 			alone:    o.Alone,
 			peers:    peers{shared: o.Peers != nil},

@@ -50,7 +50,8 @@ type Options struct {
 	Floor   Floor
 	Desk    Desk                      // nil: commands are off
 	Backend Backend                   // what the desk's backend can do; nil: nothing is known, and nothing is off for it
-	Clock   func() metrics.Time       // local time, for ages between views
+	Clock   func() metrics.Time       // local time, for ages between views and for what lasts so long for people
+	Pace    float64                   // seconds of the floor in one second of Clock; 0: one
 	Clean   func(string) metrics.Text // makes typed text and errors safe to show
 
 	Alerts <-chan []Alert // what is wrong by the rules, all of it after each change; nil: no rules
@@ -58,6 +59,8 @@ type Options struct {
 	Peers Peers // the other supervisors; nil: nothing is shared
 
 	Travel  Travel              // nil: there is no past to go to
+	NoNow   bool                // the past is all there is: nothing leads back to a present
+	Linked  func() bool         // whether the server can be reached, for a past that does not depend on it; must not wait; nil: not known
 	Notices <-chan metrics.Text // what people are told in passing; nil: nothing
 
 	Who      metrics.Text // signs commands

@@ -46,7 +46,10 @@ type state struct {
 	readOnly bool
 	attended bool // somebody was here lately: windows follow their cursors
 	deskless bool
-	travels  bool              // there is a past to go to and to come back from
+	travels  bool              // there is a past to go to
+	noNow    bool              // and no present to come back to
+	unlinked bool              // the server cannot be reached, as of the last tick
+	pace     float64           // seconds of the floor in one of the local clock; 0: one
 	prints   bool              // a list on paper can be written
 	keys     map[string]string // of actions, the first one, by id
 	columns  int               // how often columns were chosen
@@ -147,8 +150,11 @@ func (s *state) tick(local metrics.Time) {
 		return
 	}
 	passed := local.Sub(s.arrived)
-	if f := s.view.Feed; f.Replay && f.Speed > 0 {
+	switch f := s.view.Feed; {
+	case f.Replay && f.Speed > 0:
 		passed = metrics.Span(float64(passed) * f.Speed)
+	case s.pace > 0 && f.State == metrics.FeedLive:
+		passed = metrics.Span(float64(passed) * s.pace)
 	}
 	s.advance(s.view.Now.Add(max(passed, 0)))
 }

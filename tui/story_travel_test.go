@@ -97,6 +97,27 @@ func TestThePastIsReadOnlyAndLeadsBack(t *testing.T) {
 	}
 }
 
+// A screen that shows the past alone offers no way to a present, and says quietly
+// when the server that has the rest is out of reach.
+func TestAScreenOfThePastAlone(t *testing.T) {
+	linked := true
+	d, f := travels(t, func(o *Options) { o.NoNow, o.ReadOnly, o.Linked = true, true, func() bool { return linked } })
+	d.pastAt(ago(metrics.Hour))
+	d.sees("■ PAST held").misses("back to now", "out of reach")
+	d.press(".").sees("this screen shows the past alone: floorwalker watch shows the present")
+	d.press("h").misses("goes back to now")
+	if f.back != 0 {
+		t.Error("goes back to a present")
+	}
+	linked = false
+	d.pass(sec)
+	d.sees("server out of reach", "■ PAST held").size(80, 24)
+	d.sees("server out of reach", "PAST held")
+	d.view.Feed.Replay = false // of the present the feed itself tells
+	d.show()
+	d.misses("out of reach")
+}
+
 // A dialog of the present does not survive into the past, and what was held or
 // marked there is not held among rows of another time.
 func TestThePastIsAnotherFloor(t *testing.T) {

@@ -11,6 +11,11 @@ var (
 	whyNotPast = phrase{"only in the past, %s goes there", "只在看过去时可用,%s 回看"}
 	whyPast    = phrase{"this is the past, %s goes back to now", "这是过去,%s 回到现在"}
 
+	whyPastOnly = phrase{"this is the past", "这是过去"}
+	whyNoNow    = phrase{"this screen shows the past alone: floorwalker watch shows the present", "此屏幕只显示历史:现场请用 floorwalker watch"}
+
+	textNoServer = phrase{"server out of reach", "连不上服务器"}
+
 	saySeek   = phrase{"on the way to %s %s", "正在回看 %s %s"}
 	sayBreach = phrase{"on the way to the next line that breaks", "正在找下一次超时"}
 	sayLive   = phrase{"back to now", "回到现在"}

@@ -22,11 +22,11 @@ func travelTable() []*action {
 		{id: "past.seek", keys: []string{"<"}, label: actSeek, menu: true, run: (*Model).openSeek, off: (*Model).seekOff},
 		{id: "past.breach", keys: []string{">"}, label: actBreach, menu: true, run: (*Model).nextBreach, off: (*Model).pastOff},
 		{id: "past.play", keys: []string{","}, label: actPlay, menu: true, run: (*Model).togglePlay, off: (*Model).pastOff},
-		{id: "past.live", keys: []string{"."}, label: actLive, menu: true, run: (*Model).goLive, off: (*Model).pastOff},
+		{id: "past.live", keys: []string{"."}, label: actLive, menu: true, run: (*Model).goLive, off: (*Model).presentOff},
 	}
 }
 
-// inPast says that the screen shows the past and can come back from it.
+// inPast says that the screen shows the past, where one can go about.
 func (s *state) inPast() bool { return s.travels && s.view.Feed.Replay }
 
 func (m *Model) seekOff() phrase {
@@ -52,10 +52,21 @@ func (m *Model) pastOff() phrase {
 	}
 }
 
+// presentOff is why nothing leads back to the present.
+func (m *Model) presentOff() phrase {
+	if m.travels && m.noNow {
+		return whyNoNow
+	}
+	return m.pastOff()
+}
+
 // whyPast is why nothing can be changed: what is shown is over.
 func (m *Model) whyPast() phrase {
 	if !m.inPast() {
 		return phrase{}
+	}
+	if m.noNow {
+		return whyPastOnly
 	}
 	return m.withKeyOf(whyPast, "past.live")
 }

@@ -14,6 +14,7 @@ const (
 // onTick moves the ages, once a second.
 func (m *Model) onTick(local metrics.Time) {
 	m.tick(local)
+	m.unlinked = m.linked != nil && !m.linked()
 	m.watchOutage()
 	m.idle++
 	if m.idle == settleTicks {

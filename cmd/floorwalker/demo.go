@@ -27,6 +27,7 @@ type demoFlags struct {
 	rate   float64
 	speed  float64
 	at     string
+	atSaid bool // --at was given
 	paper  string
 
 	scenario string
@@ -45,6 +46,7 @@ func newDemoCommand() *cobra.Command {
 			if f.scenario == listScenarios {
 				return f.printScenarios(cmd.OutOrStdout())
 			}
+			f.atSaid = cmd.Flags().Changed("at")
 			return f.run(cmd.Context())
 		},
 	}
@@ -96,14 +98,16 @@ const (
 	demoPast = 2 * metrics.Hour
 )
 
-// begin is the instant that --at says, or the scenario, today in the floor's
-// zone.
+// begin is the instant that --at says, or else the scenario, today in the
+// floor's zone.
 func (f *demoFlags) begin(now time.Time) (metrics.Time, error) {
 	zone := metrics.Shanghai
 	today := zone.Date(metrics.TimeOf(now))
 	if f.scenario != "" {
 		s, err := f.played()
-		return s.Open(today), err
+		if err != nil || !f.atSaid {
+			return s.Open(today), err
+		}
 	}
 	at, err := time.Parse("15:04", f.at)
 	if err != nil {
@@ -137,29 +141,39 @@ func (f *demoFlags) show(ctx context.Context, dir string, begin metrics.Time, s 
 	defer backend.Close()
 
 	policy := s.config.MetricsPolicy()
-	source := newRejudged(policy, func() live.Source { return &demoSource{conn, clock.started} })
+	source := newRejudged(policy, func() live.Source { return newDemoSource(conn, clock.started) })
 	memory := &commandMemory{}
+	alerts, err := demoAlerts(s.config)
+	if err != nil {
+		return err
+	}
 	loop := live.New(source, live.Options{
-		NewFloor: func() live.Floor { return memory.keep(screenFloor(source.policy.Load())) },
+		NewFloor: func() live.Floor { return memory.keep(alerts.floor(screenFloor(source.policy.Load()))) },
 		Zone:     policy.Zone,
 		Words:    words(s.options.Lang),
 		Clock:    clock,
 	})
-	front := newFront(loop)
+	front := newFront(alerts.before(loop, conn))
 	defer front.farewell(os.Stderr)
 	d, leave, err := openDesk(conn, loop, desk.Options{Now: clock.floor})
 	if err != nil {
 		return err
 	}
 	defer leave()
-	s.options.Desk, s.options.Backend, s.options.Clock = d, capable{d}, clock.floor
+	s.options.Desk, s.options.Backend = d, capable{d}
+	wall := s.options.Clock
+	s.options.Clock = clock.floor // of what is written down
 	s.handPrivateData(conn, front, f.paper)
+	s.options.Clock, s.options.Pace = wall, f.speed
+	alerts.sayOf(front.say, s.options.Lang)
+	s.options.Alerts = alerts.list(s.options.Lang)
 	front.travels(conn, feed.StreamName, clock.floor, func(past live.Source) *live.Loop {
 		return pastLoop(past, source.policy.Load(), s.options.Lang)
 	})
 	s.options.Travel = front
 	peers := s.meetPeers(conn, front, clock.peers())
-	return show(ctx, loop, front, s.options, player.Run, peers, newReloader(s, front.say, source.judge).run)
+	tasks := append(alerts.tasks(), player.Run, peers, newReloader(s, front.say, source.judge).run)
+	return show(ctx, loop, front, s.options, tasks...)
 }
 
 // connectDemo connects to the demo's own server, whatever the environment and
@@ -214,6 +228,7 @@ func (f *demoFlags) config(begin metrics.Time) (sim.Config, error) {
 			return config, err
 		}
 		config = s.Config(f.seed, metrics.Shanghai.Date(begin))
+		config.Start = begin.Add(-demoPast)
 	}
 	config.Agents, config.Rate = f.agents, f.rate
 	config.Faults = sim.Faults{Refuse: .03, Silence: .03, Late: .05, Double: .05}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -68,6 +69,13 @@ func (p playerClock) After(d time.Duration) <-chan time.Time { return time.After
 type demoSource struct {
 	conn    *feed.Conn
 	started <-chan struct{} // closed when the past has been published
+
+	read atomic.Uint64 // sequence delivered last
+	more chan struct{} // holds one when that has grown
+}
+
+func newDemoSource(conn *feed.Conn, started <-chan struct{}) *demoSource {
+	return &demoSource{conn: conn, started: started, more: make(chan struct{}, 1)}
 }
 
 // Run implements live.Source.
@@ -78,14 +86,37 @@ func (s *demoSource) Run(ctx context.Context, in *live.Inbox) {
 		in.Report(live.Report{State: metrics.FeedFailed, Text: text.Clean(err.Error())})
 		return
 	}
-	select {
-	case <-s.started:
-		in.Report(live.Report{State: metrics.FeedLive})
-	case <-ctx.Done():
+	if err := s.catchUp(ctx, in); err != nil && ctx.Err() == nil {
+		in.Report(live.Report{State: metrics.FeedFailed, Text: text.Clean(err.Error())})
 	}
 	<-ctx.Done()
 	consuming.Stop()
 	<-consuming.Closed()
+}
+
+// catchUp waits until what had been published when the clock began to run has
+// been delivered. Until then it is the past that is shown.
+func (s *demoSource) catchUp(ctx context.Context, in *live.Inbox) error {
+	select {
+	case <-s.started:
+	case <-ctx.Done():
+		return nil
+	}
+	stream, err := s.conn.JetStream().Stream(ctx, feed.StreamName)
+	if err != nil {
+		return err
+	}
+	last := stream.CachedInfo().State.LastSeq
+	in.Report(live.Report{State: metrics.FeedCatchingUp, Target: last})
+	for s.read.Load() < last {
+		select {
+		case <-s.more:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	in.Report(live.Report{State: metrics.FeedLive})
+	return nil
 }
 
 // consume delivers the stream from its beginning.
@@ -102,5 +133,10 @@ func (s *demoSource) consume(ctx context.Context, in *live.Inbox) (jetstream.Con
 		}
 		where := func() string { return fmt.Sprintf("%s, sequence %d", m.Subject(), mark.Sequence) }
 		_ = in.Payload(ctx, m.Data(), &event, mark, where) // the end of ctx ends the consumer too
+		s.read.Store(mark.Sequence)
+		select {
+		case s.more <- struct{}{}:
+		default:
+		}
 	})
 }

@@ -14,6 +14,18 @@ func TestDemoBeginsToday(t *testing.T) {
 	if want := at(t, "2026-11-11T20:30:00+08:00"); err != nil || begin != want {
 		t.Errorf("begins at %v, %v", begin.Std(), err)
 	}
+	f.scenario = "robot-outage"
+	if begin, err = f.begin(now); err != nil || begin != at(t, "2026-11-11T16:05:00+08:00") {
+		t.Errorf("the scenario begins at %v, %v", begin.Std(), err)
+	}
+	f.at, f.atSaid = "16:09", true
+	begin, err = f.begin(now)
+	if err != nil || begin != at(t, "2026-11-11T16:09:00+08:00") {
+		t.Errorf("with --at it begins at %v, %v", begin.Std(), err)
+	}
+	if c, err := f.config(begin); err != nil || c.Start != begin.Add(-demoPast) || len(c.Incidents) != 2 {
+		t.Errorf("%+v, %v", c, err)
+	}
 	f.at = "8pm"
 	if _, err := f.begin(now); exitCode(err) != exitUsage {
 		t.Errorf("a wrong --at gives %v, want a usage error", err)

@@ -124,7 +124,7 @@ func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, 
 		front.travels(conn, said.Stream, nil, func(past live.Source) *live.Loop {
 			return pastLoop(past, source.policy.Load(), s.options.Lang)
 		})
-		s.options.Travel = front
+		s.options.Travel, s.options.Linked = front, conn.IsConnected
 	}
 	if !s.options.ReadOnly || s.spell > 0 {
 		d, leave, err := f.openDesk(conn, loop, front, s)

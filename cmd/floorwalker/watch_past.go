@@ -52,6 +52,7 @@ func (f *watchFlags) showPast(ctx context.Context, at metrics.Time, s *station) 
 	loop := pastLoop(past, s.config.MetricsPolicy(), s.options.Lang)
 	front.floor = loop
 	s.options.Travel = &pastOnly{past, front.say, s.options.Lang}
+	s.options.NoNow, s.options.Linked = true, conn.IsConnected
 	return show(ctx, loop, front, s.options)
 }
 
