@@ -168,12 +168,15 @@ type Feed struct {
 	Duplicates uint64
 	Conflicts  uint64
 	Malformed  uint64
-	Unknown    uint64  // of a type this version does not know
-	Sources    int     // gateways heard of
-	SourcesUp  int     // of them, with a fresh heartbeat
-	Replay     bool    // event time drives the clock
-	Speed      float64 // of the replay
-	Held       bool    // the replay reached its end and stands still
+	Unknown    uint64 // of a type this version does not know
+	// TextsDropped is how many messages' texts are no longer held because the
+	// room for them is used up; the messages still count.
+	TextsDropped uint64
+	Sources      int     // gateways heard of
+	SourcesUp    int     // of them, with a fresh heartbeat
+	Replay       bool    // event time drives the clock
+	Speed        float64 // of the replay
+	Held         bool    // the replay reached its end and stands still
 }
 
 // FeedState is how fresh the floor is.

@@ -6,9 +6,12 @@ import "encoding/binary"
 // linked to the one before it in its conversation. When it is full the oldest
 // are overwritten: texts go before facts, and no figure needs them.
 type words struct {
-	ring  []byte
-	end   uint64 // of all that was ever written; its place is end modulo len(ring)
-	limit int    // bytes
+	ring    []byte
+	first   uint64 // the oldest text that is held; its place is first modulo len(ring)
+	end     uint64 // of all that was ever written
+	turn    uint64 // where the last text ends before the ring begins again; 0: it did not
+	dropped uint64 // texts that were overwritten
+	limit   int    // bytes
 }
 
 const (
@@ -24,6 +27,10 @@ type said uint64
 // that many bytes of memory; 16 MiB are some 150,000 messages. Without it a
 // story has only the buyer's last words.
 func (f *Floor) HoldTexts(bytes int) { f.words = words{limit: max(bytes, 2*wordsMost)} }
+
+// TextsDropped is how many messages' texts had to go because the room of
+// HoldTexts was used up, the oldest first. The messages still count.
+func (f *Floor) TextsDropped() uint64 { return f.words.dropped }
 
 // keep writes a text down and returns its place; prev is the conversation's
 // text before it.
@@ -52,11 +59,29 @@ func (w *words) room(n int) (at uint64) {
 	}
 	size := uint64(len(w.ring))
 	if rest := size - w.end%size; rest < uint64(n) {
+		turn := w.end
 		w.end += rest
+		w.drop() // all of the turn before, which ended elsewhere
+		w.turn = turn
 	}
 	at = w.end
 	w.end += uint64(n)
+	w.drop()
 	return at
+}
+
+// drop lets go of the texts in whose place the next one is written.
+func (w *words) drop() {
+	size := uint64(len(w.ring))
+	for w.end-w.first > size {
+		at := w.first % size
+		if w.first == w.turn && at != 0 { // nothing is written from here to the ring's end
+			w.first += size - at
+			continue
+		}
+		w.first += wordsHead + uint64(binary.LittleEndian.Uint16(w.ring[at+wordsHead-2:]))
+		w.dropped++
+	}
 }
 
 // wordKey names a text in its conversation.

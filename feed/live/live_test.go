@@ -79,6 +79,8 @@ func (r *recorder) KnowSince(t metrics.Time) {
 	r.since = t
 }
 
+func (r *recorder) TextsDropped() uint64 { return 0 }
+
 func (r *recorder) Asked(c metrics.Command) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

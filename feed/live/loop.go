@@ -17,6 +17,7 @@ type Floor interface {
 	Asked(c metrics.Command)
 	Replied(r metrics.CommandReply)
 	View(q metrics.Query) *metrics.View
+	TextsDropped() uint64 // of messages that still count
 }
 
 // Options of a Loop.

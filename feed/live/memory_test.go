@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"floorwalker/feed/natstest"
 	"floorwalker/metrics"
 )
@@ -60,9 +62,9 @@ func heap() int64 {
 
 // grown is by how many bytes n events from make a floor with texts held in so
 // many bytes grow, once a screen has looked.
-func grown(t *testing.T, texts, n int, event func(i int) *metrics.Event) (bytes int64, v *metrics.View) {
+func grown(t *testing.T, texts, n int, event func(i int) *metrics.Event) (bytes int64, f *metrics.Floor, v *metrics.View) {
 	t.Helper()
-	f := metrics.New(metrics.DefaultPolicy())
+	f = metrics.New(metrics.DefaultPolicy())
 	f.HoldTexts(texts)
 	before := heap()
 	for i := range n {
@@ -72,7 +74,7 @@ func grown(t *testing.T, texts, n int, event func(i int) *metrics.Event) (bytes 
 	v = f.View(metrics.Query{})
 	bytes = heap() - before
 	runtime.KeepAlive(f)
-	return bytes, v
+	return bytes, f, v
 }
 
 const heldTexts = 256 << 10
@@ -86,9 +88,70 @@ func TestHugeTextsAreBounded(t *testing.T) {
 		e.Text = metrics.Text(strings.Repeat("字", 2000)) + metrics.Text(fmt.Sprint(i))
 		return e
 	}
-	bytes, v := grown(t, heldTexts, n, huge)
+	bytes, f, v := grown(t, heldTexts, n, huge)
 	if said := int64(n * 6000); bytes > said/4 || v.Feed.Events != n {
 		t.Errorf("%d messages of %d bytes in all take %d; %d are counted", n, said, bytes, v.Feed.Events)
+	}
+	if dropped := f.TextsDropped(); dropped < n*3/4 || dropped >= n {
+		t.Errorf("texts of %d messages were dropped, of %d", dropped, n)
+	}
+}
+
+// The texts that a floor says it has dropped are those that are gone from its
+// conversations, and views say how many.
+func TestDroppedTextsAreCounted(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		f := metrics.New(metrics.DefaultPolicy())
+		f.HoldTexts(rapid.IntRange(8<<10, 100<<10).Draw(rt, "bytes"))
+		n := rapid.IntRange(1, 150).Draw(rt, "messages")
+		var last metrics.Time
+		for i := range n {
+			e := message(i)
+			e.Sender = metrics.Sender{Kind: metrics.Agent, ID: "li"} // a buyer's last words are held twice
+			e.Conversation, e.Text = "c", metrics.Text(strings.Repeat("x", rapid.IntRange(1, 6000).Draw(rt, "length")))
+			f.Apply(e)
+			last = e.Time
+		}
+		f.Advance(last)
+		gone := uint64(0)
+		for _, step := range f.View(metrics.Query{Story: metrics.ConversationKey{Platform: "pdd", Shop: "s1", Conversation: "c"}}).Story.Steps {
+			if step.Forgotten {
+				gone++
+			}
+		}
+		if f.TextsDropped() != gone {
+			rt.Fatalf("%d of %d texts are gone, %d are said to be", gone, n, f.TextsDropped())
+		}
+	})
+}
+
+// Views say how many texts had to go.
+func TestViewsTellOfDroppedTexts(t *testing.T) {
+	const n = 2000
+	l := New(script(func(ctx context.Context, in *Inbox) {
+		for i := 1; i <= n; i++ {
+			e := message(i)
+			e.Text = metrics.Text(strings.Repeat("字", 1000))
+			_ = in.Event(ctx, e, Mark{Sequence: uint64(i)})
+		}
+		in.Report(Report{State: metrics.FeedLive})
+		<-ctx.Done()
+	}), Options{NewFloor: func() Floor {
+		f := metrics.New(metrics.DefaultPolicy())
+		f.HoldTexts(heldTexts)
+		return f
+	}})
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { defer close(ended); l.Run(ctx) }()
+	v := <-l.Views()
+	for v.Feed.State != metrics.FeedLive {
+		v = <-l.Views()
+	}
+	cancel()
+	<-ended
+	if v.Feed.Events != n || v.Feed.TextsDropped < n/2 || v.Feed.TextsDropped >= n {
+		t.Errorf("%d events, %d texts dropped", v.Feed.Events, v.Feed.TextsDropped)
 	}
 }
 
@@ -96,7 +159,7 @@ func TestHugeTextsAreBounded(t *testing.T) {
 // count.
 func TestConversationThatNeverCloses(t *testing.T) {
 	const n = 10_000
-	bytes, v := grown(t, heldTexts, n, func(i int) *metrics.Event {
+	bytes, _, v := grown(t, heldTexts, n, func(i int) *metrics.Event {
 		e := message(i)
 		e.Conversation = "c"
 		return e
@@ -109,7 +172,7 @@ func TestConversationThatNeverCloses(t *testing.T) {
 // Very many buyers, each with a conversation of his own.
 func TestVeryManyBuyers(t *testing.T) {
 	const n = 10_000
-	bytes, v := grown(t, heldTexts, n, func(i int) *metrics.Event {
+	bytes, _, v := grown(t, heldTexts, n, func(i int) *metrics.Event {
 		e := message(0)
 		e.ID, e.Conversation = metrics.Text(fmt.Sprint("e", i)), metrics.Text(fmt.Sprint("c", i))
 		e.Sender.ID = metrics.Text(fmt.Sprint("u", i))

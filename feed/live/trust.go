@@ -105,6 +105,7 @@ func (l *Loop) trust(f *metrics.Feed) {
 	known.Duplicates, known.Conflicts = f.Duplicates, f.Conflicts
 	known.Sources, known.SourcesUp = f.Sources, f.SourcesUp
 	known.Malformed, known.Unknown = counts.Malformed, counts.Unknown
+	known.TextsDropped = l.floor.TextsDropped()
 	known.ClockSkew = l.skew.median
 	*f = known
 }
