@@ -3,6 +3,7 @@ package metrics
 import (
 	"cmp"
 	"encoding/binary"
+	"hash/crc32"
 	"slices"
 )
 
@@ -82,6 +83,7 @@ func (v *vault) put(pack []byte, p *packed) {
 	r := v.open()
 	at := uint32(len(r.data))
 	r.data = binary.AppendUvarint(r.data, uint64(len(pack)))
+	r.data = binary.LittleEndian.AppendUint32(r.data, checksum(pack))
 	r.data = append(r.data, pack...)
 	r.size = len(r.data)
 	r.packs++
@@ -117,6 +119,7 @@ func (v *vault) flush() error {
 		segment = binary.LittleEndian.AppendUint32(segment, p.hash)
 		segment = binary.LittleEndian.AppendUint32(segment, p.at)
 	}
+	segment = binary.LittleEndian.AppendUint32(segment, checksum(segment[r.size:]))
 	name, err := v.archive.Store(segment)
 	if err != nil {
 		return err
@@ -127,9 +130,12 @@ func (v *vault) flush() error {
 
 // loadPlaces reads the places of an archived run.
 func (v *vault) loadPlaces(r *run, n int) error {
-	raw, err := v.archive.Load(r.name, r.size, 8*n)
-	if err != nil || len(raw) != 8*n {
-		return cmp.Or(err, error(ErrCheckpoint))
+	raw, err := v.archive.Load(r.name, r.size, 8*n+4)
+	switch {
+	case err != nil:
+		return err
+	case len(raw) != 8*n+4 || checksum(raw[:8*n]) != binary.LittleEndian.Uint32(raw[8*n:]):
+		return ErrCheckpoint
 	}
 	r.places = make([]place, n)
 	for i := range r.places {
@@ -192,19 +198,27 @@ func (v *vault) read(s spot) []byte {
 	return nil
 }
 
-// cutPack takes the first pack off b; nil if it is not whole, and then how many
-// bytes it takes.
+// cutPack takes the first pack off b; nil if it is damaged or not whole, and then
+// how many bytes it takes, as far as that is known.
 func cutPack(b []byte) (pack []byte, whole int) {
 	n, size := binary.Uvarint(b)
 	if size <= 0 || n > packMost {
 		return nil, 0
 	}
-	whole = size + int(n)
+	whole = size + 4 + int(n)
 	if whole > len(b) {
 		return nil, whole
 	}
-	return b[size:whole:whole], whole
+	pack = b[size+4 : whole : whole]
+	if checksum(pack) != binary.LittleEndian.Uint32(b[size:]) {
+		return nil, 0
+	}
+	return pack, whole
 }
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func checksum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 
 // Damage is what went wrong with the archive: from then on figures may lack what
 // lay there, and the history must be read again.

@@ -174,6 +174,8 @@ type Feed struct {
 	TextsDropped uint64
 	Sources      int     // gateways heard of
 	SourcesUp    int     // of them, with a fresh heartbeat
+	Filled       int     // days of older history that were read behind what is live ...
+	ToFill       int     // ... of so many; 0: there are none to be read
 	Replay       bool    // event time drives the clock
 	Speed        float64 // of the replay
 	Held         bool    // the replay reached its end and stands still

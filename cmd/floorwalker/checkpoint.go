@@ -25,7 +25,8 @@ const (
 type checkpoints struct {
 	file   string // empty: nowhere
 	stream string
-	say    func(string) // where a failure to keep it is told
+	days   *live.Segments // what the floor has packed, beside the file; nil: nowhere
+	say    func(string)   // where a failure to keep it is told
 }
 
 // newCheckpoints names the file after what is read, and with which login: floors
@@ -39,7 +40,8 @@ func newCheckpoints(servers, stream string) (*checkpoints, error) {
 		return &checkpoints{}, err
 	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q", servers, stream))
-	return &checkpoints{file: filepath.Join(dir, hex.EncodeToString(sum[:8])), stream: stream}, nil
+	file := filepath.Join(dir, hex.EncodeToString(sum[:8]))
+	return &checkpoints{file: file, stream: stream, days: live.OpenSegments(file + "-days")}, nil
 }
 
 // take is the floor as it was written down, if it was under this policy; nil if
@@ -57,11 +59,39 @@ func (c *checkpoints) take(p *metrics.Policy) (*metrics.Floor, *live.Saved, erro
 	case saved.Stream != c.stream:
 		return nil, nil, nil
 	}
-	floor, err := metrics.Restore(p, saved.Facts, nil)
+	floor, err := metrics.Restore(p, saved.Facts, c.days)
 	if err != nil { // another policy, or an older program: not worth a word
 		return nil, nil, nil
 	}
 	return floor, saved, nil
+}
+
+// floor is an empty one for a screen.
+func (c *checkpoints) floor(p *metrics.Policy) *metrics.Floor {
+	f := screenFloor(p)
+	if c.days != nil {
+		f.SealInto(c.days)
+	}
+	return f
+}
+
+// close is for when nothing is kept any more.
+func (c *checkpoints) close() {
+	if c.days != nil {
+		_ = c.days.Close() // all that was written is on the disk, or written again
+	}
+}
+
+// keep writes a checkpoint, and before it what it names.
+func (c *checkpoints) keep(s *live.Saved) error {
+	s.Stream = c.stream
+	if err := c.days.Sync(); err != nil {
+		return err
+	}
+	if err := s.Write(c.file); err != nil {
+		return err
+	}
+	return c.days.Keep()
 }
 
 // saving keeps the floor from now on.
@@ -70,8 +100,7 @@ func (c *checkpoints) saving() live.Saving {
 		return live.Saving{}
 	}
 	return live.Saving{Every: keepEvery, Again: readAgain, Save: func(s live.Saved) {
-		s.Stream = c.stream
-		if err := s.Write(c.file); err != nil {
+		if err := c.keep(&s); err != nil {
 			c.say(oneLine(err.Error()))
 		}
 	}}

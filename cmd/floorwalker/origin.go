@@ -86,7 +86,7 @@ func (o *origin) openNow(conn *feed.Conn, c *config.Config) *opened {
 	opened := &opened{
 		source: source, policy: policy, conn: conn, close: conn.Close,
 		settled: func(v *metrics.View) bool {
-			return v.Feed.State == metrics.FeedLive || v.Feed.State == metrics.FeedFailed
+			return v.Feed.State == metrics.FeedLive && v.Feed.ToFill == 0 || v.Feed.State == metrics.FeedFailed
 		},
 	}
 	kept, err := newCheckpoints(o.servers(), cmp.Or(source.Stream, feed.StreamName))
@@ -95,7 +95,7 @@ func (o *origin) openNow(conn *feed.Conn, c *config.Config) *opened {
 	}
 	if floor, saved, _ := kept.take(policy); floor != nil {
 		opened.first, opened.after = floor, saved.After
-		source.After, source.Created, source.KnownSince = saved.After, saved.Created, saved.KnownSince
+		saved.Resume(source)
 	}
 	return opened
 }

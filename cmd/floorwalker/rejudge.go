@@ -106,6 +106,12 @@ func (r *remembering) Checkpoint() *metrics.Checkpoint {
 	return r.Floor.(live.Checkpointed).Checkpoint() // a metrics.Floor, or one that embeds it
 }
 
+// Seal implements live.Packs.
+func (r *remembering) Seal(n int) (more bool) { return r.Floor.(live.Packs).Seal(n) }
+
+// Damage implements live.Packs.
+func (r *remembering) Damage() error { return r.Floor.(live.Packs).Damage() }
+
 // Asked implements live.Floor.
 func (r *remembering) Asked(c metrics.Command) {
 	r.memory.add(func(f live.Floor) { f.Asked(c) })

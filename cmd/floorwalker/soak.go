@@ -71,7 +71,7 @@ func printSoak(out io.Writer, r *soak.Result) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "events\t%d, %d of them more than once, %d malformed beside them\n", r.Events, r.Repeated, r.Junk)
 	fmt.Fprintf(w, "time on the floor\t%s\n", time.Duration(r.Floor)*time.Millisecond)
-	fmt.Fprintf(w, "screens\t%d, the most memory %d MiB, goroutines left %d\n", r.Screens, r.HeapMiB, r.Leaked)
+	fmt.Fprintf(w, "screens\t%d, the most memory %d MiB, goroutines left %d, packed in the end %d\n", r.Screens, r.HeapMiB, r.Leaked, r.Packed)
 	for _, name := range slices.Sorted(maps.Keys(r.Faults)) {
 		fmt.Fprintf(w, "%s\t%d\n", name, r.Faults[name])
 	}

@@ -24,8 +24,14 @@ type Saved struct {
 	After   uint64    `json:"after"` // read on behind this sequence; some of it is told twice
 	// KnownSince is since when the floor knows everything; zero: the stream's beginning.
 	KnownSince metrics.Time `json:"known_since"`
+	Behind     []Behind     `json:"behind,omitempty"` // history that it does not know yet
 
 	Facts []byte `json:"-"` // of metrics.Checkpoint
+}
+
+// Resume has f go on from where the floor stood.
+func (s *Saved) Resume(f *Follow) {
+	f.After, f.Created, f.KnownSince, f.Behind = s.After, s.Created, s.KnownSince, s.Behind
 }
 
 // ErrDamaged is what a checkpoint file that is not whole is refused with.

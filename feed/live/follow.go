@@ -28,6 +28,12 @@ type Follow struct {
 	// beginning, and the floor begins anew.
 	Created    time.Time
 	KnownSince metrics.Time
+	// Behind is history before After that is not known yet.
+	Behind []Behind
+	// Recent is where to begin with a stream of which nothing is known, at an
+	// instant of its broker; what came before is read behind it, while the floor
+	// is live. Nil: everything is read first.
+	Recent func(now metrics.Time) metrics.Time
 }
 
 const (
@@ -78,12 +84,15 @@ type follower struct {
 	unhear func()
 
 	readers    []*reader
+	history    []*reader // of what is read behind them
+	filling    fill
 	created    time.Time    // of the stream read so far; zero: none
 	swept      uint64       // its last sequence at the last look
 	knownSince metrics.Time // as reported
 	notice     metrics.Text // stays when the feed is live again
 	told       metrics.Text // last
 	outage     bool         // the connection was lost since the last session
+	readAgain  bool         // everything, in the next session
 
 	mu       sync.Mutex
 	denied   error              // guarded by mu: the last violation of rights
@@ -106,6 +115,9 @@ func newFollower(f *Follow, in *Inbox) *follower {
 	}
 	for _, filter := range filters {
 		w.readers = append(w.readers, &reader{filter: filter, position: f.After})
+	}
+	for _, b := range f.Behind {
+		w.history = append(w.history, &reader{filter: b.Filter, position: b.After, until: b.Until})
 	}
 	return w
 }
@@ -160,7 +172,7 @@ func (w *follower) session(ctx context.Context) error {
 		Reconnect: w.outage, Broker: metrics.TimeOf(info.TimeStamp), Heard: heard,
 	})
 	w.outage = false
-	events := newReaderEvents(len(w.readers))
+	events := newReaderEvents(2 * len(w.readers))
 	swept := w.sweep(ctx)
 	defer func() {
 		cancel()
@@ -175,9 +187,16 @@ func (w *follower) session(ctx context.Context) error {
 
 // watch waits for trouble, and looks for some now and then.
 func (w *follower) watch(ctx context.Context, events readerEvents) error {
+	look := w.in.clock.After(lookEvery)
 	for live := false; ; {
 		if !live && w.behind() == 0 {
 			live = true
+			if err := w.startHistory(ctx, events); err != nil {
+				return err
+			}
+			w.tell(Report{State: metrics.FeedLive, Text: w.notice})
+		}
+		if live && w.filledSome() {
 			w.tell(Report{State: metrics.FeedLive, Text: w.notice})
 		}
 		select {
@@ -186,11 +205,16 @@ func (w *follower) watch(ctx context.Context, events readerEvents) error {
 		case <-events.caughtUp:
 		case err := <-events.trouble:
 			return err
+		case <-w.in.again:
+			w.readAgain = true
+			return errBegin
+		case <-w.fillTick():
 		case status := <-w.status:
 			if status != nats.CONNECTED {
 				return errDisconnected
 			}
-		case <-w.in.clock.After(lookEvery):
+		case <-look:
+			look = w.in.clock.After(lookEvery)
 			info, err := w.look(ctx)
 			if err != nil {
 				return err
@@ -205,6 +229,7 @@ func (w *follower) watch(ctx context.Context, events readerEvents) error {
 
 func (w *follower) tell(r Report) {
 	r.KnownSince, r.Created, w.told = w.knownSince, w.created, r.Text
+	r.Behind, r.Filled, r.ToFill = w.left(), w.filling.done, w.filling.days
 	w.in.Report(r)
 }
 

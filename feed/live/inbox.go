@@ -22,6 +22,7 @@ type Mark struct {
 	Stamp    metrics.Time // by the broker; zero without one
 	At       metrics.Time // local time of receipt; in a replay, the floor's
 	Live     bool         // delivered as it was stored, not from history
+	Behind   bool         // from history that is read behind what is live
 }
 
 // Report is how a source fares. Each takes the place of the one before.
@@ -33,6 +34,9 @@ type Report struct {
 	Speed      float64      // of a replay
 	Held       bool         // the replay stands still
 	Created    time.Time    // of the stream; zero without one
+	Behind     []Behind     // history that is still to be read
+	Filled     int          // days of it that have been read ...
+	ToFill     int          // ... of so many; 0: there was none
 	Forget     bool         // what came before is void: begin with an empty floor
 	Reconnect  bool         // the local clock may have been set in between
 	Broker     metrics.Time // what the broker's clock said ...
@@ -52,6 +56,7 @@ type Inbox struct {
 	zone    metrics.Zone
 
 	ready chan struct{} // holds one when there are entries
+	again chan struct{} // holds one when the floor must be made anew from the beginning
 
 	mu      sync.Mutex
 	entries []entry
@@ -82,6 +87,7 @@ func newInbox(clock *timeline, words *Words, zone metrics.Zone) *Inbox {
 		words:   words,
 		zone:    zone,
 		ready:   make(chan struct{}, 1),
+		again:   make(chan struct{}, 1),
 		entries: make([]entry, 0, maxEntries),
 		room:    make(chan struct{}),
 	}

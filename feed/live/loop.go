@@ -65,6 +65,7 @@ type Loop struct {
 	dirty  bool             // something changed since
 	urgent bool             // and somebody waits for it
 	told   Report           // the last
+	packer packer
 	saver  saver
 
 	filling bool          // history was read that is not judged yet
@@ -141,7 +142,7 @@ func (l *Loop) Run(ctx context.Context) {
 
 // listen takes what happened; if there is no work it waits for something.
 func (l *Loop) listen(ctx context.Context) {
-	if l.done == len(l.work) && !l.settles() && l.saver.writing == nil {
+	if l.done == len(l.work) && !l.settles() && !l.packs() && l.saver.writing == nil {
 		l.wait(ctx)
 		return
 	}
@@ -161,7 +162,7 @@ func (l *Loop) listen(ctx context.Context) {
 // takeMore takes what has come, if all before it is done: while a checkpoint is
 // written, events go first.
 func (l *Loop) takeMore() {
-	if l.done < len(l.work) || l.settles() {
+	if l.done < len(l.work) || l.settles() || l.packs() {
 		return
 	}
 	select {
@@ -196,6 +197,8 @@ func (l *Loop) workOff() {
 			l.done++
 		case l.settles():
 			l.settle()
+		case l.packs():
+			l.pack()
 		case l.saver.writing != nil && len(l.inbox.ready) == 0:
 			l.saver.step()
 		default:
@@ -204,16 +207,24 @@ func (l *Loop) workOff() {
 	}
 }
 
-// settles says whether there is something to judge. History waits until all of
-// it is read: a conversation is then judged once, and not after each batch.
-func (l *Loop) settles() bool { return l.open && l.told.State != metrics.FeedCatchingUp }
+// settles says whether there is something to judge.
+func (l *Loop) settles() bool { return l.open && l.judges() }
+
+// judges says whether it is time to judge. History waits until all of it is
+// read, unless there is very much: a conversation is then judged once, and not
+// after each batch.
+func (l *Loop) judges() bool { return l.told.State != metrics.FeedCatchingUp || l.packer.long() }
 
 // settle does a piece of what is open. History is shown once it is judged, and a
 // page that somebody waits for once it is whole; later ones come with the time that
 // moves.
 func (l *Loop) settle() {
+	reading := l.told.State == metrics.FeedCatchingUp
+	if reading {
+		l.floor.Advance(l.moveClock())
+	}
 	l.open = l.floor.Settle(judged) > 0
-	if !l.open && (l.asked || l.filling) {
+	if !l.open && (l.asked || l.filling) && !reading {
 		l.asked, l.dirty = false, true
 		l.urgent = l.urgent || l.filling
 	}
@@ -233,6 +244,8 @@ func (l *Loop) answer() {
 func (l *Loop) onTick() {
 	l.ticks = l.clock.After(tick)
 	l.dirty = l.dirty || !l.feed.Held
+	l.packer.look(l.clock.Now())
+	l.checkArchive()
 	if l.done == len(l.work) {
 		l.saver.begin(l.floor, &l.told)
 	}

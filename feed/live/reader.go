@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -31,6 +32,8 @@ type reader struct {
 
 	mu       sync.Mutex
 	stopped  bool
+	from     metrics.Time // begin with what was stored then; zero: after position
+	until    uint64       // of history: the first sequence that others have read; 0: no end
 	position uint64       // last sequence handled
 	stamp    metrics.Time // of it
 	target   uint64
@@ -54,22 +57,24 @@ func (w *follower) startReaders(ctx context.Context, events readerEvents) error 
 	for i, before := range w.readers {
 		r := &reader{
 			filter: before.filter, in: w.in, events: events,
-			position: before.position, stamp: before.stamp, target: w.swept,
+			from: before.from, position: before.position, stamp: before.stamp, target: w.swept,
 		}
 		w.readers[i] = r
 		if err := r.start(ctx, w.Conn.JetStream(), w.stream); err != nil {
 			return err
 		}
+		w.leaveHistory(r, before.position)
 	}
 	return nil
 }
 
 // stopReaders ends a session. After it no reader handles anything.
 func (w *follower) stopReaders() {
-	for _, r := range w.readers {
+	all := slices.Concat(w.readers, w.history)
+	for _, r := range all {
 		r.halt()
 	}
-	for _, r := range w.readers {
+	for _, r := range all {
 		w.stop(r)
 	}
 }
@@ -94,6 +99,10 @@ func (r *reader) start(ctx context.Context, js jetstream.JetStream, stream strin
 		// The next session takes care of what goes wrong, after a look at the
 		// stream; more attempts would also hold up the end of this one.
 		MaxResetAttempts: 1,
+	}
+	if r.from != 0 {
+		at := r.from.Std()
+		config.DeliverPolicy, config.OptStartSeq, config.OptStartTime = jetstream.DeliverByStartTimePolicy, 0, &at
 	}
 	if r.filter != "" {
 		config.FilterSubjects = []string{r.filter}
@@ -125,7 +134,11 @@ func (r *reader) handle(ctx context.Context, msg jetstream.Msg) {
 	}
 	mark := Mark{
 		Sequence: meta.Sequence.Stream, Stamp: metrics.TimeOf(meta.Timestamp),
-		At: r.in.Now(), Live: r.caughtUp,
+		At: r.in.Now(), Live: r.caughtUp && r.until == 0, Behind: r.until != 0,
+	}
+	if r.until != 0 && mark.Sequence >= r.until {
+		r.arrive()
+		return
 	}
 	where := func() string { return fmt.Sprintf("%s, sequence %d", msg.Subject(), mark.Sequence) }
 	if r.in.Payload(ctx, msg.Data(), &r.event, mark, where) != nil {
@@ -133,10 +146,18 @@ func (r *reader) handle(ctx context.Context, msg jetstream.Msg) {
 		return
 	}
 	r.position, r.stamp = mark.Sequence, mark.Stamp
-	if !r.caughtUp && (mark.Sequence >= r.target || meta.NumPending == 0) {
+	if mark.Sequence >= r.target || meta.NumPending == 0 {
+		r.arrive()
+	}
+}
+
+// arrive tells the session that all is read; once.
+func (r *reader) arrive() {
+	if !r.caughtUp {
 		r.caughtUp = true
 		r.events.caughtUp <- struct{}{} // has room for each reader
 	}
+	r.stopped = r.stopped || r.until != 0
 }
 
 // report is called under the lock of the consumer: it must neither wait nor

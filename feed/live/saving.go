@@ -84,7 +84,7 @@ func (s *saver) begin(floor Floor, report *Report) {
 	}
 	if f, ok := floor.(Checkpointed); ok {
 		s.last, s.writing = now, f.Checkpoint()
-		s.saved = Saved{Created: report.Created, KnownSince: report.KnownSince, After: s.after()}
+		s.saved = Saved{Created: report.Created, KnownSince: report.KnownSince, After: s.after(), Behind: report.Behind}
 	}
 }
 

@@ -45,7 +45,9 @@ func (s *site) resume(saved Saved, o Options) *running {
 		r.real = metrics.New(metrics.DefaultPolicy())
 		return witness{r.real, r.recorder}
 	}
-	r.start(&Follow{Conn: s.dial(), After: saved.After, Created: saved.Created, KnownSince: saved.KnownSince}, o)
+	f := &Follow{Conn: s.dial()}
+	saved.Resume(f)
+	r.start(f, o)
 	return r
 }
 

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -30,6 +31,8 @@ func (w *follower) look(ctx context.Context) (*jetstream.StreamInfo, error) {
 func (w *follower) compare(info *jetstream.StreamInfo) (forget bool) {
 	words := w.in.words
 	switch {
+	case w.readAgain:
+		w.notice, forget, w.readAgain = say(words.Damaged, w.stream), true, false
 	case w.isOther(info):
 		w.notice, forget = say(words.Recreated, w.stream), true
 	case w.furthest() > info.State.LastSeq:
@@ -42,18 +45,29 @@ func (w *follower) compare(info *jetstream.StreamInfo) (forget bool) {
 		for _, r := range w.readers {
 			r.position, r.stamp = 0, 0
 		}
+		w.history = nil
 	}
 	if w.created.IsZero() {
-		w.knownSince = 0
-		if info.State.FirstSeq > 1 {
-			w.knownSince = w.firstStamp(info)
-		}
+		w.knownSince = w.whole(info)
+		w.beginRecent(info)
 	}
-	for _, r := range w.readers {
+	if len(w.history) > 0 && w.filling == (fill{}) { // it was begun by another
+		w.filling = fill{first: w.firstStamp(info), from: w.knownSince, whole: w.whole(info)}
+	}
+	for _, r := range slices.Concat(w.readers, w.history) {
 		r.position = max(r.position, info.State.FirstSeq-min(1, info.State.FirstSeq))
 	}
 	w.created, w.swept = info.Created, info.State.LastSeq
 	return forget
+}
+
+// whole is since when all of the stream's history is known, once it is read;
+// zero: the stream's beginning.
+func (w *follower) whole(info *jetstream.StreamInfo) metrics.Time {
+	if info.State.FirstSeq > 1 {
+		return w.firstStamp(info)
+	}
+	return 0
 }
 
 // isOther reports whether the stream was made anew since the last session.

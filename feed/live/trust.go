@@ -12,6 +12,7 @@ func (l *Loop) take(e *entry) {
 		l.sequence(e.mark)
 		l.heard(&e.event, e.mark)
 		l.floor.Apply(&e.event)
+		l.packer.count()
 		l.open = true
 	case skipEntry:
 		l.sequence(e.mark)
@@ -29,7 +30,7 @@ func (l *Loop) take(e *entry) {
 // says.
 func (l *Loop) sequence(m Mark) {
 	l.feed.Sequence = max(l.feed.Sequence, m.Sequence)
-	if m.Stamp == 0 {
+	if m.Stamp == 0 || m.Behind {
 		return
 	}
 	l.saver.mark(m.Stamp, m.Sequence)
@@ -71,6 +72,7 @@ func (l *Loop) report(r Report) {
 	}
 	l.feed.KnownSince, l.feed.Target = r.KnownSince, r.Target
 	l.feed.Speed, l.feed.Held = r.Speed, r.Held
+	l.feed.Filled, l.feed.ToFill = r.Filled, r.ToFill
 	if r.State != l.feed.State {
 		l.feed.Since = l.moveClock()
 	}

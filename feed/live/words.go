@@ -20,6 +20,7 @@ type Words struct {
 	NoJetStream string
 	Denied      string // what the server said
 	Recreated   string // name of the stream
+	Damaged     string // name of the stream
 	Shrunk      string // name of the stream
 	Missing     string // from, to: removed before they were read
 	Missed      string // from, to: published while nobody listened
@@ -43,6 +44,7 @@ var (
 		NoStream:    "there is no stream %s: floorwalker setup creates it",
 		NoJetStream: "the server has no JetStream: start it with -js, or use --subject",
 		Denied:      "not allowed: %s",
+		Damaged:     "what was kept of past days cannot be read: reading stream %s again",
 		Recreated:   "stream %s was created anew: what it had before is gone",
 		Shrunk:      "stream %s ends earlier than it did: begun again",
 		Missing:     "events stored from %s to %s were removed before they were read",
@@ -64,6 +66,7 @@ var (
 		NoStream:    "数据流 %s 不存在：请运行 floorwalker setup 创建",
 		NoJetStream: "服务器未启用 JetStream：请用 -js 启动，或改用 --subject",
 		Denied:      "没有权限：%s",
+		Damaged:     "本机保存的往日数据无法读取：正在重新读取数据流 %s",
 		Recreated:   "数据流 %s 已被重建：之前的数据已丢失",
 		Shrunk:      "数据流 %s 比之前短：已从头读取",
 		Missing:     "%s 至 %s 存入的事件在读取前已被删除",

@@ -20,6 +20,7 @@ type screen struct {
 	url  string
 	file string // its checkpoint
 	pace *pace
+	days *live.Segments // what its floors have packed
 
 	opened  int
 	conn    *feed.Conn
@@ -38,7 +39,9 @@ const (
 	readAgain = 10 * time.Second
 )
 
-func newScreen(url, file string, p *pace) *screen { return &screen{url: url, file: file, pace: p} }
+func newScreen(url, file string, p *pace) *screen {
+	return &screen{url: url, file: file, pace: p, days: live.OpenSegments(file + "-days")}
+}
 
 // open starts the loop, from the checkpoint if there is one.
 func (s *screen) open() error {
@@ -52,11 +55,11 @@ func (s *screen) open() error {
 	case err != nil:
 		return err
 	default:
-		if s.floor, err = metrics.Restore(policy, saved.Facts, nil); err != nil {
+		if s.floor, err = metrics.Restore(policy, saved.Facts, s.days); err != nil {
 			return err
 		}
 		first = paced{s.floor, s.pace}
-		follow.After, follow.Created, follow.KnownSince = saved.After, saved.Created, saved.KnownSince
+		saved.Resume(follow)
 	}
 	if s.conn, err = connect(s.url); err != nil {
 		return err
@@ -67,6 +70,7 @@ func (s *screen) open() error {
 	s.run(live.New(follow, live.Options{
 		NewFloor: func() live.Floor {
 			s.floor = metrics.New(policy)
+			s.floor.SealInto(s.days)
 			return paced{s.floor, s.pace}
 		},
 		First: first, After: follow.After, Clock: s.pace,
@@ -76,7 +80,10 @@ func (s *screen) open() error {
 }
 
 func (s *screen) save(saved live.Saved) {
-	if !s.crashed.Load() {
+	if s.crashed.Load() {
+		return
+	}
+	if err := s.days.Sync(); err == nil {
 		_ = saved.Write(s.file) // an older one is as good
 	}
 }

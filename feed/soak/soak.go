@@ -44,6 +44,7 @@ type Result struct {
 	Faults   map[string]int `json:"faults"`
 	Screens  int            `json:"screens"`    // one after the other, each from the checkpoint of the one before
 	Floor    metrics.Span   `json:"floor_ms"`   // time that passed on it
+	Packed   int            `json:"packed"`     // conversations and cases that lay in segments in the end
 	HeapMiB  int            `json:"heap_mib"`   // the most that was in use
 	Leaked   int            `json:"goroutines"` // more at the end than at the beginning
 }
@@ -195,6 +196,7 @@ func (t *trial) judge() error {
 	}
 	now := t.pace.at(time.Now())
 	floor.Advance(now)
+	t.result.Packed = floor.Packed()
 	t.Say(fmt.Sprintf("comparing %d events with the twin", len(lines)))
 	return proof.Compare(floor, lines, now, nil)
 }
@@ -211,11 +213,12 @@ func (t *trial) close() error {
 	var err error
 	if t.screen != nil {
 		t.screen.leave()
+		err = t.screen.days.Close()
 	}
 	if t.ledger != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
-		err = t.ledger.close(ctx)
+		err = errors.Join(err, t.ledger.close(ctx))
 	}
 	if t.conn != nil {
 		t.conn.Close()
