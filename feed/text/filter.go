@@ -87,5 +87,15 @@ func isDropped(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs,
 		unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point,
 		unicode.Noncharacter_Code_Point) ||
-		r == enclosingKeycap || isSkinTone(r)
+		r == enclosingKeycap || isSkinTone(r) || isPrepended(r)
+}
+
+// isPrepended reports whether r forms one cluster with whatever comes after it,
+// be it a column's rule (GCB=Prepend; those of Cf are dropped anyway).
+func isPrepended(r rune) bool {
+	switch r {
+	case 0x0d4e, 0x111c2, 0x111c3, 0x1193f, 0x11941, 0x11a3a, 0x11d46, 0x11f02:
+		return true
+	}
+	return 0x11a84 <= r && r <= 0x11a89
 }
