@@ -88,19 +88,15 @@ func (d *decoding) read(data []byte) error {
 
 // fill makes e of w, cleaning every string.
 func (w *wire) fill(e *metrics.Event, kind metrics.EventType) error {
-	*e = metrics.Event{
-		Type:     kind,
-		Time:     metrics.Time(w.Time),
-		Received: metrics.Time(w.Received),
-		Sender:   metrics.Sender{Kind: metrics.ParseSenderKind(w.Sender.Kind)},
-		Private:  w.Private, Assisted: w.Assisted, Offline: w.Offline, Quick: w.Quick,
-		Presence: metrics.ParsePresence(w.Status), Capacity: w.Capacity,
-		Score: w.Score, InvitedAt: metrics.Time(w.InvitedAt),
-		Amount: metrics.NoAmount, Items: w.Items, Ungrouped: w.Grouped != nil && !*w.Grouped,
-		ShipBy: metrics.Time(w.ShipBy), Shipped: w.Shipped,
-		Watermark: metrics.Time(w.Watermark),
-		OK:        w.OK, N: w.N,
-	}
+	*e = metrics.Event{} // and then one by one: a literal would be made elsewhere and copied
+	e.Type, e.Time, e.Received = kind, metrics.Time(w.Time), metrics.Time(w.Received)
+	e.Sender.Kind = metrics.ParseSenderKind(w.Sender.Kind)
+	e.Private, e.Assisted, e.Offline, e.Quick = w.Private, w.Assisted, w.Offline, w.Quick
+	e.Presence, e.Capacity = metrics.ParsePresence(w.Status), w.Capacity
+	e.Score, e.InvitedAt = w.Score, metrics.Time(w.InvitedAt)
+	e.Amount, e.Items, e.Ungrouped = metrics.NoAmount, w.Items, w.Grouped != nil && !*w.Grouped
+	e.ShipBy, e.Shipped = metrics.Time(w.ShipBy), w.Shipped
+	e.Watermark, e.OK, e.N = metrics.Time(w.Watermark), w.OK, w.N
 	if e.Type == metrics.ReviewSubmitted {
 		e.Score = w.Stars
 	}

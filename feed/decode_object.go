@@ -52,7 +52,7 @@ func (o *object[T]) read(q *quick, into *T, after *order) bool {
 		}
 		seen |= 1 << n
 		after[last], last = n, n
-		if !q.literal("null") && !o.members[n].read(q, into) {
+		if !q.null() && !o.members[n].read(q, into) {
 			return false
 		}
 		if !q.take(',') {

@@ -50,13 +50,16 @@ func (s *scan) literal(word string) bool {
 	return true
 }
 
+func (s *scan) null() bool { return s.next() == 'n' && s.literal("null") }
+
 // text takes a string. What it returns is good until the next call.
 func (s *scan) text() (inner []byte, ok bool) {
 	if !s.take('"') {
 		return nil, false
 	}
 	begin := s.at
-	end := begin + stop(s.data[begin:])
+	n, ascii := stop(s.data[begin:])
+	end := begin + n
 	if end == len(s.data) {
 		return nil, false
 	}
@@ -64,33 +67,38 @@ func (s *scan) text() (inner []byte, ok bool) {
 	case '"':
 		s.at = end + 1
 		inner = s.data[begin:end]
-		return inner, utf8.Valid(inner)
+		return inner, ascii || utf8.Valid(inner)
 	case '\\':
 		return s.unescape(begin, end)
 	}
 	return nil, false // a control character
 }
 
-// stop is where the first quote, backslash or control character of data is; its
-// length if there is none. It looks at eight bytes at once.
-func stop(data []byte) int {
+// stop is how many bytes there are before the first quote, backslash or control
+// character of data, and whether all of them are ASCII. It looks at eight bytes
+// at once.
+func stop(data []byte) (n int, ascii bool) {
 	const each, high = 0x0101010101010101, 0x8080808080808080
-	i := 0
-	for ; i+8 <= len(data); i += 8 {
-		w := binary.LittleEndian.Uint64(data[i:])
+	var seen uint64
+	for ; n+8 <= len(data); n += 8 {
+		w := binary.LittleEndian.Uint64(data[n:])
 		quote, escape := w^'"'*each, w^'\\'*each
 		// The lowest bit that is set is right; those above it need not be.
 		found := ((w-' '*each)&^w | (quote-each)&^quote | (escape-each)&^escape) & high
 		if found != 0 {
-			return i + bits.TrailingZeros64(found)/8
+			before := found&-found - 1
+			return n + bits.TrailingZeros64(found)/8, (seen|w&before)&high == 0
 		}
+		seen |= w
 	}
-	for ; i < len(data); i++ {
-		if c := data[i]; c < ' ' || c == '"' || c == '\\' {
+	for ; n < len(data); n++ {
+		c := data[n]
+		if c < ' ' || c == '"' || c == '\\' {
 			break
 		}
+		seen |= uint64(c)
 	}
-	return i
+	return n, seen&high == 0
 }
 
 // unescape takes the rest of a string that begins at begin and has its first
@@ -104,7 +112,8 @@ func (s *scan) unescape(begin, i int) (inner []byte, ok bool) {
 		if i >= len(s.data) {
 			return nil, false
 		}
-		i += stop(s.data[i:])
+		n, _ := stop(s.data[i:])
+		i += n
 		if i == len(s.data) {
 			return nil, false
 		}
