@@ -18,7 +18,9 @@ type Options struct {
 	Pairs   int           // of rebuilding and merely reading, taken in turns
 	Flow    time.Duration // of events at full speed
 	Rate    int           // events a second in the flow
-	Only    []string      // names of parts; none: all
+	DSN     string        // of a PostgreSQL database to compare with, as psql takes it
+	Day     int           // events of the day that is compared
+	Only    []string      // names of parts; none: all that have a budget
 	Say     func(string)  // told what is measured next
 }
 
@@ -30,7 +32,11 @@ type Figure struct {
 	Unit    string  `json:"unit"`
 	Budget  float64 `json:"budget"`
 	AtLeast bool    `json:"at_least,omitzero"` // Budget is the least, not the most
+	Size    int     `json:"size,omitzero"`     // in a table of growth: what the row is about
 }
+
+// Bound tells whether the figure has a budget at all.
+func (f Figure) Bound() bool { return f.Size == 0 && !(f.AtLeast && f.Budget == 0) }
 
 // Kept tells whether the figure is within its budget.
 func (f Figure) Kept() bool {
@@ -44,15 +50,21 @@ func (f Figure) Kept() bool {
 type part struct {
 	name    string
 	measure func(context.Context, *Options) ([]Figure, error)
+	extra   bool // only measured if it is named
 }
 
 var parts = []part{
-	{"event", measureEvent},
-	{"view", measureView},
-	{"rebuild", measureRebuild},
-	{"flow", measureFlow},
-	{"quiet", measureQuiet},
-	{"start", measureStart},
+	{name: "event", measure: measureEvent},
+	{name: "view", measure: measureView},
+	{name: "rebuild", measure: measureRebuild},
+	{name: "flow", measure: measureFlow},
+	{name: "quiet", measure: measureQuiet},
+	{name: "start", measure: measureStart},
+	{name: GrowthParts[0], measure: growByRate, extra: true},
+	{name: GrowthParts[1], measure: growByConversations, extra: true},
+	{name: GrowthParts[2], measure: growByAgents, extra: true},
+	{name: GrowthParts[3], measure: growByDays, extra: true},
+	{name: SQLPart, measure: measureSQL, extra: true},
 }
 
 // Parts are the names for Options.Only.
@@ -67,7 +79,7 @@ func Parts() (names []string) {
 // parts before it.
 func Run(ctx context.Context, o Options) (all []Figure, err error) {
 	for _, p := range parts {
-		if len(o.Only) > 0 && !slices.Contains(o.Only, p.name) {
+		if named := slices.Contains(o.Only, p.name); !named && (p.extra || len(o.Only) > 0) {
 			continue
 		}
 		o.Say(p.name)

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"fmt"
 
 	"floorwalker/feed"
@@ -13,10 +14,21 @@ import (
 type crowd struct {
 	conversations int
 	now           func(i int) metrics.Time // when the event of the number happened
+
+	agents    int // 0: 500
+	first     int // number of the first conversation
+	scattered bool
 }
+
+// stride scatters conversations; a prime has no factor in common with their number.
+const stride = 7_368_787
 
 func (c crowd) event(i int) metrics.Event {
 	conversation, turn := i%c.conversations, i/c.conversations
+	if c.scattered {
+		conversation = conversation * stride % c.conversations
+	}
+	conversation += c.first
 	shop := text.Clean(fmt.Sprintf("flagship-%02d", conversation%12))
 	e := metrics.Event{
 		ID:   text.Clean(fmt.Sprintf("pdd:%s:%d-%d", shop, conversation, turn)),
@@ -27,7 +39,7 @@ func (c crowd) event(i int) metrics.Event {
 	if turn%2 == 0 {
 		e.Sender = metrics.Sender{Kind: metrics.Buyer, ID: text.Clean(fmt.Sprintf("u%d", conversation)), Name: "爱吃西瓜的小鱼"}
 	} else {
-		e.Sender = metrics.Sender{Kind: metrics.Agent, ID: text.Clean(fmt.Sprintf("a%d", conversation%500)), Name: "小林"}
+		e.Sender = metrics.Sender{Kind: metrics.Agent, ID: text.Clean(fmt.Sprintf("a%d", conversation%cmp.Or(c.agents, 500))), Name: "小林"}
 	}
 	return e
 }

@@ -9,7 +9,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,6 +18,7 @@ import (
 
 type benchFlags struct {
 	options bench.Options
+	growth  bool
 	json    bool
 	compare string
 }
@@ -33,6 +33,8 @@ func newBenchCommand() *cobra.Command {
 			"be running. docs/performance.md says what the figures mean. The exit code is 0\n" +
 			"whatever the figures are.",
 		Example: "  floorwalker dev bench\n  floorwalker dev bench --only flow --flow 60s\n" +
+			"  floorwalker dev bench --growth\n" +
+			"  bench/sql/cluster floorwalker dev bench --sql dbname=postgres\n" +
 			"  floorwalker dev bench --json > new.json\n  floorwalker dev bench --compare old.json",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -45,6 +47,9 @@ func newBenchCommand() *cobra.Command {
 	flags.DurationVar(&f.options.Flow, "flow", 10*time.Second, "how `long` events come at full speed")
 	flags.IntVar(&f.options.Rate, "rate", 20_000, "`events` a second at full speed")
 	flags.StringSliceVar(&f.options.Only, "only", nil, "`parts` to measure: "+strings.Join(bench.Parts(), ", "))
+	flags.BoolVar(&f.growth, "growth", false, "measure how costs grow, with events a second, open conversations, agents and days")
+	flags.StringVar(&f.options.DSN, "sql", "", "compare with SQL in the PostgreSQL `database` of this connection string, in a schema of its own")
+	flags.IntVar(&f.options.Day, "day", 400_000, "`events` of the day that --sql compares")
 	flags.BoolVar(&f.json, "json", false, "print the figures as JSON")
 	flags.StringVar(&f.compare, "compare", "", "`file` of --json with older figures, to print beside these")
 	return cmd
@@ -59,6 +64,12 @@ func (f *benchFlags) run(ctx context.Context, out, progress io.Writer) (err erro
 		return err
 	}
 	o := f.options
+	if f.growth {
+		o.Only = append(o.Only, bench.GrowthParts...)
+	}
+	if o.DSN != "" {
+		o.Only = append(o.Only, bench.SQLPart)
+	}
 	if o.Program, err = os.Executable(); err != nil {
 		return err
 	}
@@ -76,10 +87,13 @@ func (f *benchFlags) run(ctx context.Context, out, progress io.Writer) (err erro
 
 func (f *benchFlags) check() error {
 	o := &f.options
-	if o.Events < 1 || o.Pairs < 1 || o.Flow <= 0 || o.Rate < 1 {
-		return usage("floorwalker dev bench --help", "--events, --pairs, --flow and --rate are more than 0")
+	if o.Events < 1 || o.Pairs < 1 || o.Flow <= 0 || o.Rate < 1 || o.Day < 100 {
+		return usage("floorwalker dev bench --help", "--events, --pairs, --flow and --rate are more than 0, and --day is 100 or more")
 	}
 	for _, name := range o.Only {
+		if name == bench.SQLPart && o.DSN == "" {
+			return usage("name a database with --sql, such as --sql dbname=postgres", "--only sql needs a database")
+		}
 		if !slices.Contains(bench.Parts(), name) {
 			return usage("parts are "+strings.Join(bench.Parts(), ", "), "--only %q", name)
 		}
@@ -87,7 +101,10 @@ func (f *benchFlags) check() error {
 	return nil
 }
 
-// olderFigures are those of a file, by part and name.
+// key is what a figure is found by in those of another run.
+func key(f bench.Figure) string { return fmt.Sprint(f.Part, " ", f.Name, " ", f.Size) }
+
+// olderFigures are those of a file, by key.
 func olderFigures(file string) (map[string]float64, error) {
 	if file == "" {
 		return nil, nil
@@ -102,34 +119,7 @@ func olderFigures(file string) (map[string]float64, error) {
 	}
 	old := make(map[string]float64)
 	for _, f := range figures {
-		old[f.Part+" "+f.Name] = f.Value
+		old[key(f)] = f.Value
 	}
 	return old, nil
-}
-
-func printFigures(out io.Writer, figures []bench.Figure, old map[string]float64) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, f := range figures {
-		fmt.Fprintf(w, "%s\t%s\t%.4g %s\t%s", f.Part, f.Name, f.Value, f.Unit, budgetOf(f))
-		if before, ok := old[f.Part+" "+f.Name]; ok && before != 0 {
-			fmt.Fprintf(w, "\tx %.2f", f.Value/before)
-		}
-		fmt.Fprintln(w)
-	}
-	return w.Flush()
-}
-
-func budgetOf(f bench.Figure) string {
-	if f.AtLeast && f.Budget == 0 {
-		return ""
-	}
-	bound := "at most"
-	if f.AtLeast {
-		bound = "at least"
-	}
-	verdict := "kept"
-	if !f.Kept() {
-		verdict = "MISSED"
-	}
-	return fmt.Sprintf("%s %g: %s", bound, f.Budget, verdict)
 }
