@@ -30,7 +30,7 @@ func TestFollowAcrossAFullDisk(t *testing.T) {
 	r.until(metrics.FeedLive)
 
 	ballast := filepath.Join(disk, "ballast")
-	fill(t, ballast)
+	fillUp(t, ballast)
 	published := make(chan struct{})
 	go func() {
 		defer close(published)
@@ -50,8 +50,8 @@ func TestFollowAcrossAFullDisk(t *testing.T) {
 	}
 }
 
-// fill writes a file until the disk takes no more.
-func fill(t *testing.T, name string) {
+// fillUp writes a file until the disk takes no more.
+func fillUp(t *testing.T, name string) {
 	t.Helper()
 	f, err := os.Create(name)
 	if err != nil {

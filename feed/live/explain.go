@@ -28,6 +28,8 @@ func (w *follower) explain(err error) {
 		r.State, r.Text = metrics.FeedFailed, text.Clean(words.NoJetStream)
 	case denied != nil:
 		r.State, r.Text = metrics.FeedFailed, say(words.Denied, denied)
+	case errors.Is(err, errNoMajority):
+		r.Text = say(words.NoMajority, w.stream)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, nats.ErrTimeout), isWithoutJetStream(err):
 		r.Text = text.Clean(words.NoAnswer)
 	default:

@@ -19,6 +19,9 @@ func (w *follower) look(ctx context.Context) (*jetstream.StreamInfo, error) {
 		return nil, err
 	}
 	info := stream.CachedInfo()
+	if !hasMajority(info.Cluster) {
+		return nil, errNoMajority
+	}
 	if info.TimeStamp.IsZero() { // a server before 2.10
 		info.TimeStamp = w.in.clock.Now()
 	}

@@ -16,6 +16,7 @@ type Words struct {
 	Lost        string // the connection is gone
 	Refused     string // what the server said to the login
 	NoAnswer    string // the server is there, the stream does not answer
+	NoMajority  string // name of the stream
 	NoStream    string // name of the stream
 	NoJetStream string
 	Denied      string // what the server said
@@ -41,6 +42,7 @@ var (
 		Lost:        "the connection to the server is gone",
 		Refused:     "the server refuses the login, or it has expired: %s",
 		NoAnswer:    "the stream does not answer",
+		NoMajority:  "most copies of stream %s are down: nothing new can be stored",
 		NoStream:    "there is no stream %s: floorwalker setup creates it",
 		NoJetStream: "the server has no JetStream: start it with -js, or use --subject",
 		Denied:      "not allowed: %s",
@@ -63,6 +65,7 @@ var (
 		Lost:        "与服务器的连接已断开",
 		Refused:     "服务器拒绝登录，或凭据已过期：%s",
 		NoAnswer:    "数据流没有响应",
+		NoMajority:  "数据流 %s 的多数副本不在线：无法存入新事件",
 		NoStream:    "数据流 %s 不存在：请运行 floorwalker setup 创建",
 		NoJetStream: "服务器未启用 JetStream：请用 -js 启动，或改用 --subject",
 		Denied:      "没有权限：%s",
