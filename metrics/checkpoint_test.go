@@ -185,17 +185,44 @@ func FuzzRestore(f *testing.F) {
 		e := l.event()
 		floor.Apply(&e)
 	}
-	f.Add(checkpoint(floor))
-	f.Add(checkpoint(metrics.New(p)))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		restored, err := metrics.Restore(p, data, nil)
+	f.Add(checkpoint(floor), []byte{})
+	f.Add(checkpoint(metrics.New(p)), []byte{})
+	for _, soon := range []bool{false, true} {
+		archive := &shelf{}
+		packing := packedCrowd(p, archive, soon)
+		f.Add(checkpoint(packing), archive.segments["segment 0"])
+	}
+	f.Fuzz(func(t *testing.T, data, segment []byte) {
+		restored, err := metrics.Restore(p, data, &shelf{segments: map[string][]byte{"segment 0": segment}})
+		if errors.Is(err, errShelf) {
+			return
+		}
 		if err != nil {
 			if !errors.Is(err, metrics.ErrCheckpoint) {
 				t.Fatal(err)
 			}
 			return
 		}
-		restored.Advance(evening())
+		restored.Advance(evening().Add(3 * metrics.Day))
 		restored.View(metrics.Query{})
+		restored.Report()
+		seal(restored)
 	})
+}
+
+// packedCrowd is a floor with conversations at rest, in segments or not yet.
+func packedCrowd(p *metrics.Policy, archive metrics.Archive, soon bool) *metrics.Floor {
+	f := metrics.New(p)
+	f.SealInto(archive)
+	if soon {
+		f.SealSoon()
+	}
+	for _, l := range crowd(9, 3) {
+		e := l.event()
+		f.Apply(&e)
+	}
+	f.Advance(evening().Add(2 * metrics.Day))
+	f.View(metrics.Query{})
+	seal(f)
+	return f
 }

@@ -193,10 +193,32 @@ func (f *Floor) unpackThread(pack []byte) *thread {
 	for i := range t.days {
 		r.day(&t.days[i])
 	}
-	if r.err != nil || len(t.days) == 0 {
+	if r.err != nil || !f.fits(t) {
 		return nil
 	}
 	return t
+}
+
+// fits reports whether what a pack names exists: it was not written by hand.
+func (f *Floor) fits(t *thread) bool {
+	people := uint32(len(f.people.list))
+	rules := t.shop.rules
+	if len(t.days) == 0 || len(t.facts) == 0 || t.now.owner >= people || t.now.assignee >= people {
+		return false
+	}
+	for i := range t.days {
+		d := &t.days[i]
+		if d.in.owner >= people || d.out.owner >= people || i > 0 && d.date <= t.days[i-1].date ||
+			len(d.tallies) != 0 && len(d.tallies) != rules.rates-rules.consumers {
+			return false
+		}
+		for k := range d.agents {
+			if d.agents[k].person >= people {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // unpackCase reads a case back; nil if the pack is none, or damaged.
@@ -208,7 +230,7 @@ func (f *Floor) unpackCase(pack []byte) (s *shop, key Text, c *entity) {
 	}
 	key, c = r.text(), &entity{}
 	r.entity(c)
-	if r.err != nil {
+	if r.err != nil || len(c.facts) == 0 {
 		return nil, "", nil
 	}
 	return f.shopOrder[h.shop], key, c
