@@ -6,7 +6,7 @@ import "testing"
 // in place of "live", nothing it counts is certain any more, and a list for
 // paper goes out with real numbers. When they are back, one line sums it up.
 func TestFiveMinutesInTheDark(t *testing.T) {
-	x := supervise(t, "blackout", "--speed", "20", "--paper", "'"+t.TempDir()+"'")
+	x := supervise(t, "blackout", "--speed", "20", "--at", "20:40", "--paper", "'"+t.TempDir()+"'")
 	x.until("a screen that says it is blind", func(p picture) bool {
 		return p.after("20:41") && p.has("✖ sources 0/6", "every shop silent for") && !p.has("● live") &&
 			p.matches(`due<1m \d+\?`) && p.matches(`\d:\d\d\? +\d+:\d\d\?`)

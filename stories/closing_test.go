@@ -6,7 +6,7 @@ import "testing"
 // and until when somebody has to stay; rows that came later are night rows. Then
 // it says that nothing counts any more, and the hand-over is written.
 func TestTheWindowCloses(t *testing.T) {
-	x := supervise(t, "closing", "--speed", "40", "--paper", "'"+t.TempDir()+"'")
+	x := supervise(t, "closing", "--speed", "40", "--at", "22:56", "--paper", "'"+t.TempDir()+"'")
 	x.until("what still counts after the window has closed, and the last of it", func(p picture) bool {
 		return p.after("23:00") && p.matches(`closed, \d+ still count, last 2[34]:\d\d`) || p.has("closed, nothing counts now")
 	})

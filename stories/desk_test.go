@@ -74,6 +74,16 @@ func (x *terminal) asks(key, digit string) bool {
 	return true
 }
 
+// chooses answers a dialog that follows another, once it offers words behind the
+// digit.
+func (x *terminal) chooses(digit, words string) {
+	x.t.Helper()
+	const look = 5 * time.Second
+	if _, offered := x.within(look, func(p picture) bool { return p.matches(`│ ` + digit + ` .*` + words) }); offered {
+		x.press(digit)
+	}
+}
+
 // insists does something until the screen shows that it came to pass.
 func (x *terminal) insists(what string, do func(), came func(picture) bool) {
 	x.t.Helper()

@@ -6,7 +6,7 @@ import "testing"
 // break, for how long, and who waits for them is on one page; whoever is missed
 // most is called back, and the screen shows that he came.
 func TestHalfOfThemGoToLunch(t *testing.T) {
-	x := supervise(t, "lunch", "--speed", "20")
+	x := supervise(t, "lunch", "--speed", "20", "--at", "12:04")
 	x.press("F3").sees("planned and present", "▸agents")
 	const away = `○ ?\S.* \d+:?\d* .*`
 	x.until("breaks, and buyers who wait for people on one", func(p picture) bool {

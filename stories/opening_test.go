@@ -7,7 +7,7 @@ import "testing"
 // and the backlog goes down before the shops open. From 08:00 on whoever writes
 // again starts a clock.
 func TestTheShopsOpen(t *testing.T) {
-	x := supervise(t, "opening", "--speed", "20")
+	x := supervise(t, "opening", "--speed", "20", "--at", "07:56")
 	x.until("a night backlog, outside the assessed hours", func(p picture) bool {
 		return p.has("closed, nothing counts now", "due<1m 0", "lost 0") && p.number(`☾night (\d+)`) > 10
 	})
@@ -26,7 +26,7 @@ func TestTheShopsOpen(t *testing.T) {
 	x.insists("more chats for him", func() {
 		x.moveTo(`● .* \d+/\d+ `)
 		if x.asks("o", "5") {
-			x.sees("at a time").press("4")
+			x.chooses("4", "at a time")
 		}
 	}, func(p picture) bool { return p.matches(`zhao status .*done`) })
 

@@ -7,7 +7,7 @@ import "testing"
 // end, more chats a head are taken, and the team is told to answer first and
 // solve later.
 func TestTheRobotDies(t *testing.T) {
-	x := supervise(t, "robot-outage", "--speed", "20")
+	x := supervise(t, "robot-outage", "--speed", "20", "--at", "16:09")
 	x.until("a robot that has said nothing for minutes while buyers ask", func(p picture) bool {
 		return p.after("16:11") && p.matches(`⚠  robots? of .* silent \d+(:\d\d|m)  handoffs \d+\.\d→\d+\.\d/min`)
 	})
@@ -21,9 +21,9 @@ func TestTheRobotDies(t *testing.T) {
 	x.insists("more chats for one who is on", func() {
 		x.moveTo(`● `)
 		if x.asks("o", "5") {
-			x.asks("", "3")
+			x.chooses("3", "at a time")
 		}
-	}, func(p picture) bool { return p.matches(`zhao status \S+ .*\d+ +done`) })
+	}, func(p picture) bool { return p.matches(`zhao status \S+ .*\d+ at a time +done`) })
 
 	x.insists("everybody of a team told", func() {
 		if x.asks("B", "1") {

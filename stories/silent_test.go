@@ -7,7 +7,7 @@ import "testing"
 // when nothing comes of it set away first, or the router refills her, and then
 // only those who wait are moved.
 func TestAnAgentFallsSilent(t *testing.T) {
-	x := supervise(t, "silent-agent", "--speed", "20", "--rate", "8")
+	x := supervise(t, "silent-agent", "--speed", "30", "--at", "14:19", "--rate", "8")
 	const silent = `● \S.* \d+m! +\S+ +\d+$`
 	x.until("somebody online who has said nothing for ten minutes while buyers wait", func(p picture) bool {
 		return p.after("14:30") && p.matches(silent)

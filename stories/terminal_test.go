@@ -17,16 +17,18 @@ import (
 const patience = 120 * time.Second
 
 // seats are the stories that may be told at once: each is a floor and a screen.
-var seats = make(chan struct{}, 2)
+var seats = make(chan struct{}, 3)
 
 // terminals numbers them.
 var terminals atomic.Int64
 
-// terminal is a tmux server of its own with one pane, in which the program runs.
+// terminal is a window of a tmux server, in which the program runs: the first of
+// its own server, or one beside it.
 type terminal struct {
 	t      *testing.T
 	socket string
 	home   string
+	window string
 }
 
 const tmuxConfig = `
@@ -45,19 +47,39 @@ func open(t *testing.T, args ...string) *terminal {
 	t.Parallel()
 	seats <- struct{}{}
 	t.Cleanup(func() { <-seats })
-	x := &terminal{t: t, socket: fmt.Sprintf("fw-story-%d-%d", os.Getpid(), terminals.Add(1)), home: t.TempDir()}
+	x := &terminal{t: t, socket: fmt.Sprintf("fw-story-%d-%d", os.Getpid(), terminals.Add(1)), home: t.TempDir(), window: ":0"}
 	conf := filepath.Join(x.home, "tmux.conf")
 	if err := os.WriteFile(conf, []byte(tmuxConfig), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := fmt.Sprintf(`%s %s; echo "ended with $?"; exec cat`, program, strings.Join(args, " "))
-	cmd := exec.Command("tmux", "-u", "-L", x.socket, "-f", conf, "new-session", "-d", "-x", "160", "-y", "45", "sh", "-c", command)
+	cmd := exec.Command("tmux", "-u", "-L", x.socket, "-f", conf, "new-session", "-d", "-x", "160", "-y", "45", "sh", "-c", commandLine(args))
 	cmd.Env = x.environment()
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("tmux: %v\n%s", err, out)
 	}
 	t.Cleanup(func() { _ = exec.Command("tmux", "-L", x.socket, "kill-server").Run() })
 	return x
+}
+
+// commandLine runs the program and keeps what it left on the screen.
+func commandLine(args []string) string {
+	return fmt.Sprintf(`%s %s; echo "ended with $?"; exec cat`, program, strings.Join(args, " "))
+}
+
+// beside runs floorwalker with args in a second window, as somebody else with a
+// home of his own would.
+func (x *terminal) beside(args ...string) *terminal {
+	x.t.Helper()
+	y := &terminal{t: x.t, socket: x.socket, home: x.t.TempDir(), window: ":1"}
+	env := fmt.Sprintf("HOME=%[1]s XDG_CONFIG_HOME=%[1]s XDG_STATE_HOME=%[1]s ", y.home)
+	x.tmux("new-window", "-d", "-t", y.window, "sh", "-c", "export "+env+"; "+commandLine(args))
+	return y
+}
+
+// together types a key here and there, in the same moment.
+func (x *terminal) together(key string, other *terminal) {
+	x.t.Helper()
+	x.tmux("send-keys", "-t", x.window, key, ";", "send-keys", "-t", other.window, key)
 }
 
 // environment is that of the tests, with a home of its own and nothing that
@@ -88,20 +110,20 @@ func (x *terminal) tmux(args ...string) string {
 // picture is what the terminal shows now.
 func (x *terminal) picture() picture {
 	x.t.Helper()
-	return picture(x.tmux("capture-pane", "-p"))
+	return picture(x.tmux("capture-pane", "-p", "-t", x.window))
 }
 
 // press types keys, by tmux's names: a letter, F4, Enter, Escape, Space.
 func (x *terminal) press(keys ...string) *terminal {
 	x.t.Helper()
-	x.tmux(append([]string{"send-keys"}, keys...)...)
+	x.tmux(append([]string{"send-keys", "-t", x.window}, keys...)...)
 	return x
 }
 
 // write types text as it is.
 func (x *terminal) write(text string) *terminal {
 	x.t.Helper()
-	x.tmux("send-keys", "-l", text)
+	x.tmux("send-keys", "-t", x.window, "-l", text)
 	return x
 }
 

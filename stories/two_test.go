@@ -3,12 +3,12 @@ package stories
 import "testing"
 
 // 20:00: a second supervisor works on the same floor and moves the oldest waits.
-// What he moves is told as asked for by qian-lei; a row that he takes from
+// What he moves is told with his name; a row that he takes from
 // under an open dialog closes it, or the backend refuses: nothing is overwritten.
 func TestTwoSupervisors(t *testing.T) {
-	x := supervise(t, "two-supervisors", "--speed", "20")
+	x := supervise(t, "two-supervisors", "--speed", "20", "--at", "20:01")
 	x.press("F6").sees("─▸activity").until("what another supervisor moved", func(p picture) bool {
-		return p.matches(`(moved|assigned) .*by a supervisor`)
+		return p.matches(`(moved|assigned) .*by qian-lei`)
 	})
 	x.backTo("─▸waiting")
 

@@ -35,7 +35,7 @@ const silentLong = 10 * metrics.Minute
 func newAgentPanel(s *state) agentPanel {
 	return agentPanel{state: s, table: table{columns: []column{
 		{head: headName, min: 7, max: 9, grow: 20},
-		{id: "state", head: headState, min: 11, max: 13, rank: 1},
+		{id: "state", head: headState, min: 12, max: 13, rank: 1},
 		{id: "chats", head: headChats, min: 5, max: 5, right: true},
 		{id: "waiting", head: headWt, min: 2, max: 3, right: true},
 		{id: "past", head: headMs, min: 2, max: 3, rank: 3, right: true},

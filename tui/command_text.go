@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 
 	"floorwalker/metrics"
 	"floorwalker/tui/theme"
@@ -178,7 +177,7 @@ func (s *state) statusTarget(c *metrics.CommandStatus) string {
 	case c.ToTeam != "":
 		return string(c.ToTeam)
 	case c.Capacity > 0:
-		return strconv.Itoa(c.Capacity)
+		return s.say(statusCapacity, c.Capacity)
 	default:
 		return s.say(presenceWords[c.Presence])
 	}

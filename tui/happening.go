@@ -22,6 +22,9 @@ func (s *state) eventText(t metrics.EventType, h happened) string {
 		if h.who == "" {
 			return s.say(eventQueued)
 		}
+		if h.from != "" {
+			return s.say(eventMoved, h.from, s.glyphs.to, h.who)
+		}
 		return s.say(eventAssigned, h.who)
 	case metrics.ConversationTransferred:
 		if h.who == "" {
