@@ -125,6 +125,7 @@ func goingTable() []*action {
 		{id: "menu", keys: []string{"f9"}, label: actMenu, footer: 3, run: (*Model).openMenu},
 		{id: "language", keys: []string{"Z"}, label: actLanguage, footer: 17, menu: true, blind: true, run: (*Model).switchLanguage},
 		{id: "theme", keys: []string{"T"}, label: actTheme, menu: true, blind: true, run: (*Model).switchTheme},
+		{id: "reload", keys: []string{"ctrl+r"}, label: actReload, menu: true, run: (*Model).readAgain, off: (*Model).reloadOff},
 		{id: "redraw", keys: []string{"ctrl+l"}, label: actRedraw, menu: true, blind: true, run: (*Model).redraw},
 		{id: "suspend", keys: []string{"ctrl+z"}, label: actSuspend, blind: true, run: (*Model).suspend, off: (*Model).suspendOff},
 		{id: "quit", keys: []string{"Q"}, label: actQuit, footer: 4, menu: true, blind: true, run: (*Model).quit},

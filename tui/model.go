@@ -45,6 +45,7 @@ type Model struct {
 
 	prefs     Preferences
 	save      func(Preferences) error // nil: nothing is remembered
+	reload    func()                  // reads the configuration again; nil: there is none
 	saving    bool
 	saveAgain bool // something changed while a save was under way
 
@@ -126,6 +127,7 @@ func New(o Options) *Model {
 		auditor: o.Auditor,
 		paper:   o.Paper,
 		save:    o.Save,
+		reload:  o.Reload,
 		state: state{
 			view:     &metrics.View{Zone: o.Zone},
 			lang:     o.Lang,

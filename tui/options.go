@@ -74,6 +74,7 @@ type Options struct {
 
 	Preferences Preferences             // as they were saved last
 	Save        func(Preferences) error // called beside the screen, one at a time; nil: nothing is remembered
+	Reload      func()                  // see reload.go; nil: there is no configuration file
 	Keys        map[string][]string     // other keys by action, see CheckKeys; nil: as they come
 
 	// OnBreak is how many people of a team may be on a break at a time, by the

@@ -167,7 +167,7 @@ func TestHelpFindsAndScrolls(t *testing.T) {
 	d.press("backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace")
 	d.press("转", "接").sees("F7").misses("Shift+Tab")
 	d.press("esc", "?").misses("not assessed")
-	d.press("pgdown", "pgdown", "pgdown").sees("not assessed")
+	d.press("pgdown", "pgdown", "pgdown", "pgdown").sees("not assessed")
 	if c := d.m.View().Cursor; c == nil {
 		t.Error("no cursor in the help")
 	}

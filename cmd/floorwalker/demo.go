@@ -172,7 +172,7 @@ func (f *demoFlags) show(ctx context.Context, dir string, begin metrics.Time, s 
 	})
 	s.options.Travel = front
 	peers := s.meetPeers(conn, front, clock.peers())
-	tasks := append(alerts.tasks(), player.Run, peers, newReloader(s, front.say, source.judge).run)
+	tasks := append(alerts.tasks(), player.Run, peers, s.rereads(front.say, source.judge))
 	return show(ctx, loop, front, s.options, tasks...)
 }
 

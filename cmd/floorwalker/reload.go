@@ -33,6 +33,16 @@ func newReloader(s *station, say func(string), judge func(*metrics.Policy)) *rel
 	return r
 }
 
+// rereads has a screen's configuration read again: by the task that it returns,
+// when a file changes, and by whoever sits there, if there is a file.
+func (s *station) rereads(say func(string), judge func(*metrics.Policy)) (task func(context.Context) error) {
+	r := newReloader(s, say, judge)
+	if r.stamps != "" {
+		s.options.Reload = func() { say(r.reload()) }
+	}
+	return r.run
+}
+
 // reloadEvery is how often the files are looked at. A poll works on every file
 // system, network shares included.
 const reloadEvery = time.Second

@@ -95,6 +95,29 @@ func TestReloadNoticesFiles(t *testing.T) {
 	}
 }
 
+// Whoever sits at a screen has its configuration read, if there is a file.
+func TestReloadByKey(t *testing.T) {
+	x := newReloading(t, "")
+	var said []string
+	s := &station{config: x.current, sources: x.sources}
+	s.rereads(func(line string) { said = append(said, line) }, nil)
+	x.write("screen.theme = \"dark\"\n")
+	if s.options.Reload(); len(said) != 1 || !strings.Contains(said[0], "at the next start: screen.theme") {
+		t.Errorf("it says %q", said)
+	}
+
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	sources := config.Options{Vocabulary: vocabulary()}
+	c, err := loadConfig(sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = &station{config: c, sources: sources}
+	if s.rereads(func(string) {}, nil); s.options.Reload != nil {
+		t.Error("there is a key for a configuration that is not there")
+	}
+}
+
 // A floor that cannot be judged anew takes new rules at the next start, and the
 // words are those of the screen.
 func TestReloadOfAFloorWithoutAPast(t *testing.T) {

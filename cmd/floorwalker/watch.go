@@ -138,7 +138,7 @@ func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, 
 	defer s.elevate(s.clerk(conn, front), front.say)()
 	alerts.sayOf(front.say, s.options.Lang)
 	s.options.Alerts = alerts.list(s.options.Lang)
-	tasks := append(alerts.tasks(), newReloader(s, front.say, judge).run, newerInstalled(s.options.Lang, front.tell))
+	tasks := append(alerts.tasks(), s.rereads(front.say, judge), newerInstalled(s.options.Lang, front.tell))
 	if said.Subject == "" { // a bucket needs JetStream
 		tasks = append(tasks, s.meetPeers(conn, front, clockOf(front)))
 	}
