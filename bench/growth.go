@@ -2,11 +2,15 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
+	"strconv"
 	"time"
 
 	"floorwalker/feed"
+	"floorwalker/feed/live"
 	"floorwalker/feed/text"
 	"floorwalker/metrics"
 )
@@ -35,9 +39,8 @@ type site struct {
 	now   metrics.Time
 }
 
-// fill applies n events, judges them and says how many bytes the heap has grown by.
-func (s *site) fill(n int) (bytes float64) {
-	before := heap()
+// fill applies n events and judges them.
+func (s *site) fill(n int) {
 	for ; n > 0; n-- {
 		e := s.crowd.event(s.next)
 		s.now = max(s.now, e.Time)
@@ -46,9 +49,9 @@ func (s *site) fill(n int) (bytes float64) {
 	}
 	s.floor.Advance(s.now)
 	s.floor.Settle(s.next)
-	return heap() - before
 }
 
+// heap is how many bytes are in use.
 func heap() float64 {
 	runtime.GC()
 	var m runtime.MemStats
@@ -120,14 +123,16 @@ func (s *site) views() (costs []float64) {
 
 func micros(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1000 }
 
-// opened has half of its conversations waiting. Further events come at the rate,
-// a second.
+// opened has half of its conversations waiting, and bytes of memory for them.
+// Further events come at the rate, a second.
 func opened(conversations, agents, rate int) (s *site, bytes float64) {
 	n := conversations * 3 / 2
 	s = &site{floor: metrics.New(metrics.DefaultPolicy()), crowd: crowd{
 		conversations: conversations, agents: agents, scattered: true, now: thenLive(n, rate),
 	}}
-	return s, s.fill(n)
+	before := heap()
+	s.fill(n)
+	return s, heap() - before
 }
 
 // thenLive spreads n events and lets the rest follow at the rate, a second.
@@ -174,27 +179,40 @@ func growByAgents(ctx context.Context, _ *Options) (all []Figure, err error) {
 	return all, nil
 }
 
-// growByDays fills days one after the other, each with conversations of its own.
-func growByDays(ctx context.Context, _ *Options) (all []Figure, err error) {
+// growByDays fills days one after the other, each with conversations of its own, on
+// a floor that packs what is at rest as the loop has it do.
+func growByDays(ctx context.Context, o *Options) (all []Figure, err error) {
 	for _, days := range []int{1, 7, 18, 36} {
 		s := &site{floor: metrics.New(metrics.DefaultPolicy())}
-		bytes := 0.0
+		segments := live.OpenSegments(filepath.Join(o.Dir, strconv.Itoa(days)))
+		s.floor.SealInto(segments)
+		before := heap()
 		for day := range days {
-			late := thenLive(usualDay, usualRate)
-			s.crowd = crowd{
-				conversations: usualDay / 8, first: day * usualDay / 8, scattered: true,
-				now: func(i int) metrics.Time { return late(i).Add(metrics.Span(day) * metrics.Day) },
-			}
-			s.next = 0
-			bytes += s.fill(usualDay)
+			s.liveThrough(day)
 		}
+		bytes := heap() - before
 		figures, err := s.costs(days)
-		if err != nil || ctx.Err() != nil {
+		if err = errors.Join(err, segments.Close()); err != nil || ctx.Err() != nil {
 			return all, err
 		}
-		all = append(all, append(figures, Figure{Name: "an event of history", Size: days, Value: bytes / float64(days*usualDay), Unit: "B"})...)
+		all = append(all, append(figures,
+			Figure{Name: "memory", Size: days, Value: bytes / 1e6, Unit: "MB"},
+			Figure{Name: "an event of history", Size: days, Value: bytes / float64(days*usualDay), Unit: "B"})...)
 	}
 	return all, nil
+}
+
+// liveThrough has the events of a day happen.
+func (s *site) liveThrough(day int) {
+	late := thenLive(usualDay, usualRate)
+	s.crowd = crowd{
+		conversations: usualDay / 8, first: day * usualDay / 8, scattered: true,
+		now: func(i int) metrics.Time { return late(i).Add(metrics.Span(day) * metrics.Day) },
+	}
+	s.next = 0
+	s.fill(usualDay)
+	for s.floor.Seal(usualDay) {
+	}
 }
 
 // growByRate plays seconds of a floor as the loop does: events as they come, and
