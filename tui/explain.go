@@ -76,7 +76,7 @@ func (m *Model) explainRow(r *waitingRow) []fact {
 		return []fact{
 			{factLane, m.laneFact(r)},
 			{factWhy, m.say(laneRules[r.lane])},
-			{factNote, m.say(explainAck)},
+			{factNote, m.ackNote()},
 		}
 	}
 	facts := []fact{
@@ -164,4 +164,13 @@ func (m *Model) explainTeam(q *metrics.Queue) []fact {
 		facts = append(facts, fact{factPlanned, m.say(explainPlanned, q.Planned, q.Present)})
 	}
 	return append(facts, fact{factCoverage, m.feedCoverage()})
+}
+
+// ackNote says what acknowledging does: for all, where there is a way to tell
+// them.
+func (m *Model) ackNote() string {
+	if m.whyNotShared() == (phrase{}) {
+		return m.say(explainAckAll, m.keyOf("acknowledge"))
+	}
+	return m.say(explainAck, m.keyOf("acknowledge"))
 }

@@ -93,7 +93,7 @@ func TestTheDayIsClosed(t *testing.T) {
 	d.misses("still count")
 	d.view.Closing = metrics.Closing{Closes: in(138 * mnt)}
 	d.show()
-	d.sees("closes 22:59, 2h18m").misses("still count", "hours are over")
+	d.sees("closes 22:59 in 2h18m").misses("still count", "hours are over")
 	d.view.Closing = metrics.Closing{Closed: true, Counting: 7, Last: in(14 * mnt), Opens: in(677 * mnt)}
 	d.show()
 	d.sees("closed, 7 still count, last 20:55 ").misses("opens 07:58")
@@ -106,7 +106,7 @@ func TestTheDayIsClosed(t *testing.T) {
 	d.size(160, 45)
 	d.view.Closing = metrics.Closing{Closed: true, Opens: in(30 * mnt)}
 	d.show()
-	d.sees("closed, nothing counts now", "opens 21:11, 30m")
+	d.sees("closed, nothing counts now", "opens 21:11 in 30m")
 	d.view.Feed.State = metrics.FeedLost
 	d.show()
 	d.misses("nothing counts now").sees("assessed hours are over")

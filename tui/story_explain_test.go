@@ -39,5 +39,7 @@ func TestExplanationOfNothing(t *testing.T) {
 
 func TestLanesExplainThemselves(t *testing.T) {
 	d := pinned(t, func(o *Options) { o.Lang = Chinese })
-	d.press("down", "down", "e").sees("不高于 2 星的评价,置顶 30 分钟", "只在本屏取消置顶")
+	d.press("down", "down", "e").sees("不高于 2 星的评价,置顶 30 分钟", "a 只在本屏取消置顶")
+	d = pinned(t, func(o *Options) { o.Lang, o.Peers = Chinese, &fakePeers{} })
+	d.press("down", "down", "e").sees("a 为所有人取消置顶并署名")
 }

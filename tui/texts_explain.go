@@ -47,7 +47,8 @@ var (
 	explainSeverity   = phrase{"%d of 9: levels of waiting that were passed, more for a complaint or a VIP", "%d/9:等待超过的级数,投诉和 VIP 另加"}
 	explainDark       = phrase{"true as of %s; may have been answered since", "截至 %s;之后可能已回复"}
 	explainSources    = phrase{"%d of %d sources report: rows of the others may be answered", "%d/%d 个源正常:其余可能已回复"}
-	explainAck        = phrase{"a takes it off the top on this screen only", "a 只在本屏取消置顶"}
+	explainAck        = phrase{"%s takes it off the top on this screen only", "%s 只在本屏取消置顶"}
+	explainAckAll     = phrase{"%s takes it off the top for all, with your name", "%s 为所有人取消置顶并署名"}
 	explainRate       = phrase{"answered in time / (answered in time + missed)", "及时 / (及时 + 超时)"}
 	explainOf         = phrase{"%d, of them missed %d", "%d,其中超时 %d"}
 	explainLeftOut    = phrase{"still open %d, excluded by the rule %d", "未定 %d,规则不计 %d"}

@@ -14,8 +14,8 @@ var (
 	textDayClosedDark  = phrase{"closed, %d? still counted, last %s", "考核已结束,仍计 %d? 最晚 %s"}
 	textDayOver        = phrase{"assessed hours are over", "考核时段已过"}
 	textKeep           = phrase{"keep %d on", "留 %d 人"}
-	textCloses         = phrase{"closes %s, %s", "距%s %s"}
-	textOpens          = phrase{"opens %s, %s", "%s 起考核,还有 %s"}
+	textCloses         = phrase{"closes %s in %s", "距%s %s"}
+	textOpens          = phrase{"opens %s in %s", "%s 起考核,还有 %s"}
 	textDayOpen        = phrase{"%d still open, last decided %s", "未定 %d,最晚 %s 见分晓"}
 	textForecast       = phrase{"expected %s %% (80 of 100 days: %s to %s), %d to come, fails the line in %s of 100", "预计 %s%%(八成 %s~%s),还会来 %d,不达标可能 %s%%"}
 	textSignUp         = phrase{"sign-up %s", "报名 %s"}
