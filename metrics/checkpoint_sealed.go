@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"maps"
+	"math"
 	"slices"
 )
 
@@ -192,7 +193,7 @@ func (r *restorer) run() *run {
 
 func (r *restorer) archived(out *run, places int) {
 	v := r.floor.vault
-	if out.size < 0 || out.size > packMost+2*runBytes || places < 0 || places > 1<<22 {
+	if out.size < 0 || out.size > math.MaxInt32 || places < 0 || places > out.size {
 		r.fail()
 		return
 	}

@@ -30,6 +30,7 @@ type sweep struct {
 	cases        []Text // of the shop, that are left
 	pinned       map[*thread]struct{}
 	family       []*thread
+	full         bool // the archive takes nothing at present
 }
 
 // Seal looks at n conversations or cases, packs those at rest, and reports
@@ -52,11 +53,13 @@ func (f *Floor) Seal(n int) (more bool) {
 		}
 		n = f.sweepShop(s, n)
 	}
+	if !w.full {
+		w.full = v.flush() != nil // it stays in memory, and the next pass tries again
+	}
 	if w.shop < len(f.shopOrder) {
 		return true
 	}
 	*w = sweep{}
-	_ = v.flush() // what cannot be stored stays in memory, and is tried again
 	return false
 }
 
