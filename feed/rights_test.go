@@ -244,9 +244,28 @@ func whoMayWriteAndReadTheAudit(t *testing.T, g *fortress) {
 	if n := count(t, g.as(t, "auditor").JetStream()); n != 1 {
 		t.Errorf("the auditor finds %d", n)
 	}
+	unheard(t, g)
+	natstest.Eventually(t, "what no backend heard is on record", func() bool { return count(t, g.as(t, "auditor").JetStream()) == 2 })
 	_, err := audit.Read(soon(), g.as(t, "zhao").JetStream(), audit.Filter{}, func(audit.Entry) error { return nil })
 	if err == nil || feed.Hint(err) == "" {
 		t.Errorf("a supervisor reads the audit: %v", err)
+	}
+}
+
+// unheard has zhao ask for something that no backend is there to hear.
+func unheard(t *testing.T, g *fortress) {
+	t.Helper()
+	heard := make(verdicts, 10)
+	d, err := desk.New(g.as(t, "zhao"), heard, desk.Options{Timeout: 20 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close(t.Context())
+	if _, err := d.Send(metrics.Command{Verb: metrics.Broadcast, Team: "presale", By: "zhao", Words: "x"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-heard; got != "refused no_responder" {
+		t.Errorf("nobody listens: %s", got)
 	}
 }
 

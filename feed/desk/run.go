@@ -193,6 +193,7 @@ func (d *Desk) hear(m *nats.Msg) {
 	}
 	if len(m.Data) == 0 && m.Header.Get("Status") == "503" {
 		if e.waiting {
+			d.putOnRecord(e)
 			d.nothingHappened(e, CodeNoResponder)
 		}
 		return
