@@ -9,10 +9,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// fps is how often the renderer may write. It writes only on a change: 60 costs
-// one percent of a core on a living floor and puts a key on the screen within
-// 13 ms in the middle.
-const fps = 60
+// fps is how often the renderer may write. It writes only on a change, but looks
+// at every tick whether there is one: 120 instead of 60 takes 0.3 % of a core
+// more (a demo with all that belongs to it 1.9 instead of 1.6 %), and a key waits
+// 4 ms less for its tick in the middle, and 8 at most.
+const fps = 120
 
 // Run shows the screen until the supervisor quits or ctx ends, and leaves the
 // terminal as it was; both are no error. Signals are the caller's: it cancels
