@@ -6,13 +6,13 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/nats-io/nats.go"
 
 	"floorwalker/feed"
-	"floorwalker/feed/natstest"
 	"floorwalker/metrics"
 )
 
@@ -39,10 +39,10 @@ func TestFollowAcrossASlowHandler(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := s.Conn()
-	var overflowed atomic.Bool
+	overflowed, once := make(chan struct{}), sync.Once{}
 	defer c.OnError(func(err error) {
 		if errors.Is(err, nats.ErrSlowConsumer) {
-			overflowed.Store(true)
+			once.Do(func() { close(overflowed) })
 		}
 	})()
 	hold := make(chan struct{})
@@ -52,11 +52,14 @@ func TestFollowAcrossASlowHandler(t *testing.T) {
 	}), Options{})
 	r.recorder.apply = func(e *metrics.Event) {
 		if e.ID == "e100" {
-			natstest.Eventually(t, "the client drops messages", overflowed.Load)
+			awaitOverflow(t, overflowed)
 		}
 	}
 	close(hold)
-	r.untilApplied(total)
+	awaitOverflow(t, overflowed)
+	for n := total % 3000; n <= total; n += 3000 {
+		r.untilApplied(n)
+	}
 	r.until(metrics.FeedLive)
 	r.end()
 	if got := r.real.Report().Counts; got.Events != total {
@@ -70,6 +73,17 @@ func TestFollowAcrossASlowHandler(t *testing.T) {
 		t.Errorf("%d events applied, %d distinct", len(r.applied()), len(want))
 	}
 	r.mustNotHaveSaid("failed")
+}
+
+// awaitOverflow waits until the client drops messages. That takes as long as it
+// takes to carry 64 MiB to it: with the race detector on a busy machine, minutes.
+func awaitOverflow(t *testing.T, overflowed <-chan struct{}) {
+	t.Helper()
+	select {
+	case <-overflowed:
+	case <-time.After(10 * time.Minute):
+		t.Error("never happened: the client drops messages")
+	}
 }
 
 // A server that restarts while more than one pull of history is read.
