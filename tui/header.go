@@ -154,6 +154,7 @@ func (h header) limits() []span {
 	add(h.mutedFor() > 0, 2, h.theme.Muted, h.say(textMuted, int64((h.mutedFor()+metrics.Minute-1)/metrics.Minute)))
 	add(f.Malformed > 0, 4, h.theme.Past, h.say(textMalformed, grouped(f.Malformed)))
 	add(f.KnownSince > 0, 3, h.theme.Past, h.say(textKnownSince, h.moment(f.KnownSince)))
+	add(f.ToFill > 0, 2, h.theme.Muted, h.say(textFilling, f.Filled, f.ToFill))
 	add(f.TextsDropped > 0, 5, h.theme.Muted, h.say(textTextsDropped, grouped(f.TextsDropped)))
 	add(f.Lag > metrics.Span(float64(lagShown)*max(h.pace, 1)) && !f.Replay && f.State == metrics.FeedLive, 3, h.theme.Past, h.say(textLag, age(f.Lag)))
 	add(max(f.ClockSkew, -f.ClockSkew) > skewShown, 4, h.theme.Past, h.say(textSkew, age(max(f.ClockSkew, -f.ClockSkew))))

@@ -51,6 +51,7 @@ func TestTrustLine(t *testing.T) {
 		{"connecting", 160, func(v *metrics.View) { v.Feed = metrics.Feed{Since: ago(3 * sec)} }, []string{"○ connecting 0:03", "lost?"}, []string{"due<1m"}},
 		{"known since", 160, func(v *metrics.View) { v.Feed.KnownSince = ago(36 * mnt) }, []string{"known since 20:05"}, nil},
 		{"known since yesterday", 160, func(v *metrics.View) { v.Feed.KnownSince = ago(24 * 60 * mnt) }, []string{"known since 2026-11-10 20:41"}, nil},
+		{"older days", 160, func(v *metrics.View) { v.Feed.Filled, v.Feed.ToFill = 12, 34 }, []string{"filling older days 12/34"}, nil},
 		{"late and off", 160, func(v *metrics.View) { v.Feed.Lag, v.Feed.ClockSkew = 3*sec, -4*sec }, []string{"lag 0:03", "clock off 0:04"}, nil},
 		{"on time", 160, func(v *metrics.View) { v.Feed.Lag, v.Feed.ClockSkew = 40, 2*sec }, nil, []string{"lag", "clock off"}},
 		{"replay", 160, func(v *metrics.View) { v.Feed.Replay, v.Feed.Speed = true, 60 }, []string{"replay ×60", "2026-11-11 20:41:07"}, []string{"live"}},
