@@ -66,7 +66,7 @@ func Decode(data []byte, e *metrics.Event) error {
 	if kind == metrics.UnknownEvent {
 		return fmt.Errorf("%w %q", ErrUnknownType, text.Name(w.Type))
 	}
-	if err := w.fill(e, kind); err != nil {
+	if err := w.fill(e, kind, d.quick.cleaned); err != nil {
 		return err
 	}
 	if err := check(e); err != nil {
@@ -82,12 +82,12 @@ func (d *decoding) read(data []byte) error {
 	if d.quick.read(data, &d.wire) {
 		return nil
 	}
-	d.wire = wire{}
+	d.wire, d.quick.cleaned = wire{}, ""
 	return json.Unmarshal(data, &d.wire)
 }
 
-// fill makes e of w, cleaning every string.
-func (w *wire) fill(e *metrics.Event, kind metrics.EventType) error {
+// fill makes e of w, cleaning every string but the text if that is known already.
+func (w *wire) fill(e *metrics.Event, kind metrics.EventType, known metrics.Text) error {
 	*e = metrics.Event{} // and then one by one: a literal would be made elsewhere and copied
 	e.Type, e.Time, e.Received = kind, metrics.Time(w.Time), metrics.Time(w.Received)
 	e.Sender.Kind = metrics.ParseSenderKind(w.Sender.Kind)
@@ -104,7 +104,10 @@ func (w *wire) fill(e *metrics.Event, kind metrics.EventType) error {
 		return err
 	}
 	w.fillLabels(e)
-	e.Text, e.Reason = text.Clean(w.Text), text.Clean(w.Reason)
+	if e.Text = known; known == "" {
+		e.Text = text.Clean(w.Text)
+	}
+	e.Reason = text.Clean(w.Reason)
 	for _, g := range w.Missing {
 		e.Missing = append(e.Missing, metrics.Gap{From: metrics.Time(g.From), To: metrics.Time(g.To)})
 	}

@@ -15,7 +15,7 @@ var envelope = newObject(
 	jsonMember[wire]{name: "sender", read: readSender},
 	often("agent", func(w *wire) *string { return &w.Agent }),
 	often("name", func(w *wire) *string { return &w.Name }),
-	once("text", func(w *wire) *string { return &w.Text }),
+	jsonMember[wire]{name: "text", read: readText},
 	often("media", func(w *wire) *string { return &w.Media }),
 	flag("private", func(w *wire) *bool { return &w.Private }),
 	flag("assisted", func(w *wire) *bool { return &w.Assisted }),

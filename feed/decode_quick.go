@@ -2,8 +2,12 @@ package feed
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"floorwalker/feed/text"
+	"floorwalker/metrics"
 )
 
 // quick reads the envelope in a third of the JSON library's time, if it is written
@@ -16,12 +20,14 @@ type quick struct {
 	words words
 
 	members, ofSender order
+
+	cleaned metrics.Text // the text of the event, if it is known to be clean
 }
 
 // read fills w, which is zero, and tells whether it could. If it could not, w
 // is of no use.
 func (q *quick) read(data []byte, w *wire) bool {
-	q.data, q.at = data, 0
+	q.data, q.at, q.cleaned = data, 0, ""
 	ok := envelope.read(q, w, &q.members) && q.next() == 0 && q.at == len(data)
 	q.data = nil
 	return ok
@@ -83,6 +89,16 @@ func instant(name string, at func(*wire) *stamp) jsonMember[wire] {
 }
 
 func readSender(q *quick, w *wire) bool { return envelopeSender.read(q, &w.Sender, &q.ofSender) }
+
+// readText looks only once at the longest string of most events: what is plain is
+// UTF-8, and clean.
+func readText(q *quick, w *wire) bool {
+	inner, _, ok := q.bytes()
+	w.Text = string(inner)
+	var plain bool
+	q.cleaned, plain = text.Plain(w.Text)
+	return ok && (plain || utf8.ValidString(w.Text))
+}
 
 func readAmount(q *quick, w *wire) bool {
 	digits, ok := q.number()

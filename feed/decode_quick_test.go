@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"pgregory.net/rapid"
 
+	"floorwalker/feed/text"
 	"floorwalker/metrics"
 )
 
@@ -18,6 +19,9 @@ func agrees(t interface{ Fatalf(string, ...any) }, q *quick, data []byte) bool {
 	var taken, want wire
 	if !q.read(data, &taken) {
 		return false
+	}
+	if clean := q.cleaned; clean != "" && (string(clean) != taken.Text || clean != text.Clean(taken.Text)) {
+		t.Fatalf("took %q for clean, of %q", clean, taken.Text)
 	}
 	if err := json.Unmarshal(data, &want); err != nil {
 		t.Fatalf("took what the library refuses: %v\n%q", err, data)

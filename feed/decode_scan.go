@@ -33,7 +33,8 @@ func (s *scan) next() byte {
 
 // take skips white space, and c if that is next.
 func (s *scan) take(c byte) bool {
-	if s.next() != c {
+	here := s.at < len(s.data) && s.data[s.at] == c // nearly always
+	if !here && s.next() != c {
 		return false
 	}
 	s.at++
@@ -54,24 +55,30 @@ func (s *scan) null() bool { return s.next() == 'n' && s.literal("null") }
 
 // text takes a string. What it returns is good until the next call.
 func (s *scan) text() (inner []byte, ok bool) {
+	inner, ascii, ok := s.bytes()
+	return inner, ok && (ascii || utf8.Valid(inner))
+}
+
+// bytes is text that need not be UTF-8, if it is not ASCII.
+func (s *scan) bytes() (inner []byte, ascii, ok bool) {
 	if !s.take('"') {
-		return nil, false
+		return nil, false, false
 	}
 	begin := s.at
 	n, ascii := stop(s.data[begin:])
 	end := begin + n
 	if end == len(s.data) {
-		return nil, false
+		return nil, false, false
 	}
 	switch s.data[end] {
 	case '"':
 		s.at = end + 1
-		inner = s.data[begin:end]
-		return inner, ascii || utf8.Valid(inner)
+		return s.data[begin:end], ascii, true
 	case '\\':
-		return s.unescape(begin, end)
+		inner, ok = s.unescape(begin, end)
+		return inner, false, ok
 	}
-	return nil, false // a control character
+	return nil, false, false // a control character
 }
 
 // stop is how many bytes there are before the first quote, backslash or control

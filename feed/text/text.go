@@ -34,6 +34,15 @@ func CleanLines(s string) metrics.Text { return clean(s, MaxText, true) }
 // Name makes one line of at most MaxName runes.
 func Name(s string) metrics.Text { return clean(s, MaxName, false) }
 
+// Plain is s as Clean would have it, if it can be seen at a glance that nothing has
+// to be done with it; then s is valid UTF-8, too.
+func Plain(s string) (_ metrics.Text, ok bool) {
+	if len(s) > MaxText || !isPlain(s) {
+		return "", false
+	}
+	return metrics.Text(s), true
+}
+
 // ID takes an identifier as it is. Identifiers are compared and sent back to
 // where they came from, so they are never altered: one that is longer than
 // MaxID bytes, or that Clean would change, is refused. The empty identifier is
