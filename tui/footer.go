@@ -1,7 +1,10 @@
 package tui
 
 import (
+	"slices"
+
 	"floorwalker/metrics"
+	"floorwalker/tui/theme"
 )
 
 // footer is the last line: an input, a message that goes by itself, or the keys
@@ -21,6 +24,9 @@ func (m *Model) footer(w int) (line string, cursor int) {
 
 // keyLine is the footer of keys; off keys step back but stay in place.
 func (m *Model) keyLine(w int) string {
+	if w < roomy {
+		return m.tightKeyLine(w)
+	}
 	var left []span
 	for _, a := range m.bindings.all {
 		if a.footer == 0 {
@@ -30,13 +36,67 @@ func (m *Model) keyLine(w int) string {
 		if left == nil {
 			text = " " + text
 		}
-		style := m.theme.Text
-		if m.whyNot(a) != (phrase{}) {
-			style = m.theme.KeyOff
-		}
-		left = append(left, span{text, style, a.footer})
+		left = append(left, span{text, m.keyStyle(a), a.footer})
 	}
 	return spread(left, m.outcomes(), w, m.glyphs.more)
+}
+
+func (m *Model) keyStyle(a *action) theme.Style {
+	if m.whyNot(a) != (phrase{}) {
+		return m.theme.KeyOff
+	}
+	return m.theme.Text
+}
+
+// tightKeyLine is keyLine where there is little room: one cell between keys, as
+// many as fit, and the pages of what is not on the screen before much else.
+func (m *Model) tightKeyLine(w int) string {
+	right := m.outcomes()
+	room := w - spansWidth(right) - len(gap)
+	var keys []*action
+	for _, a := range m.bindings.all {
+		if a.footer != 0 {
+			keys = append(keys, a)
+		}
+	}
+	slices.SortStableFunc(keys, func(a, b *action) int { return tightRank(a) - tightRank(b) })
+	fits := make(map[*action]string, len(keys))
+	for _, a := range keys {
+		text := m.tightKey(a)
+		if room -= 1 + width(text); room < 0 {
+			break
+		}
+		fits[a] = text
+	}
+	line, n := "", 0
+	for _, a := range m.bindings.all {
+		if text, some := fits[a]; some {
+			line += " " + m.keyStyle(a).Paint(text)
+			n += 1 + width(text)
+		}
+	}
+	if len(fits) == 0 {
+		return spread(nil, right, w, m.glyphs.more)
+	}
+	end, cells := joinSpans(separate(right))
+	return line + spaces(w-n-cells) + end
+}
+
+// tightRank is the rank of a key where agents and rules have no panel.
+func tightRank(a *action) int {
+	if a.id == "people" || a.id == "rules" {
+		return 5
+	}
+	return a.footer
+}
+
+// tightKey is a key with its label; an ideograph needs no blank before it.
+func (m *Model) tightKey(a *action) string {
+	key, label := keyLabel(a.keys[0]), m.say(a.label)
+	if m.lang == Chinese && !isASCII(label) && len(key) <= 2 {
+		return key + label
+	}
+	return key + " " + label
 }
 
 // outcomes counts what became of my commands: on their way, and failed since
