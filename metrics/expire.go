@@ -65,7 +65,7 @@ func (f *Floor) expireRuns(cut Date) {
 func (f *Floor) expireShop(s *shop, cut Date) {
 	begin := s.rules.Zone.Midnight(cut)
 	for _, t := range s.order {
-		if t.facts[0].time < begin {
+		if !t.packed && t.facts[0].time < begin {
 			f.cutThread(t, cut, begin)
 		}
 	}

@@ -98,7 +98,9 @@ func (f *Floor) rewind(now Time) {
 
 func (f *Floor) touchShop(s *shop) {
 	for _, t := range s.order {
-		f.touch(t, 0)
+		if !t.packed {
+			f.touch(t, 0)
+		}
 	}
 }
 

@@ -169,7 +169,7 @@ func (f *Floor) complain(e *Event, at Time) {
 		s.complaints[e.Buyer] = at
 	}
 	for _, t := range s.order {
-		if t.face.buyer == e.Buyer {
+		if t.face.buyer == e.Buyer && !t.packed {
 			f.touch(t, maxDate)
 		}
 	}

@@ -118,7 +118,7 @@ func (r *restorer) shop() {
 
 func (r *restorer) thread(s *shop) {
 	t := r.conversation(s)
-	if r.err != nil || s.threads[t.key] != nil {
+	if r.err != nil || len(t.facts) == 0 || s.threads[t.key] != nil {
 		r.fail()
 		return
 	}

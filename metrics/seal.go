@@ -3,9 +3,9 @@ package metrics
 import "slices"
 
 // restSpan is how long nothing must have happened in a conversation before it
-// is packed: longer than anything that looks back on single answers (R49), and
-// far longer than a clock or a gateway's watermark steps back.
-const restSpan = 3 * Hour
+// is packed: longer than anything looks back on single answers (R49) or messages
+// of a robot, and far longer than a clock or a gateway's watermark steps back.
+const restSpan = (robotMemory + 4) * Minute
 
 // familyMost is how many conversations are packed together at most. Larger
 // families stay as they are.
@@ -180,7 +180,9 @@ func (f *Floor) sealThread(t *thread) {
 	delete(f.promises, t)
 	f.tellTeam(t)
 	s.packs(&t.entity)
-	t.packed = true
+	// Answers that a person gave, and waits that ended, point to it for a while:
+	// they are over, and shall not hold its memory.
+	*t = thread{shop: s, key: t.key, packed: true, heapPos: -1, rowPos: -1}
 }
 
 // packs notes since and until when there are packed facts of the shop.

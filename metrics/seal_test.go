@@ -66,7 +66,12 @@ func TestSealedFloorIsTheSame(t *testing.T) {
 				f.View(metrics.Query{})
 			}
 			given = upto
-			seal(sealing)
+			for range rapid.IntRange(0, 12).Draw(t, "pieces") {
+				sealing.Seal(1)
+			}
+			if rapid.Bool().Draw(t, "all") {
+				seal(sealing)
+			}
 			packed += sealing.Packed()
 			if rapid.IntRange(0, 2).Draw(t, "restart") == 0 {
 				restored, err := metrics.Restore(policy, checkpoint(sealing), archive)
@@ -96,7 +101,7 @@ func (s *soup) restful(t *rapid.T, from metrics.Time) metrics.Time {
 	if back == 0 {
 		return s.moment(t, 0)
 	}
-	rests := []metrics.Span{0, 3 * metrics.Hour, 3*metrics.Hour + 1, 9 * metrics.Hour, 24 * metrics.Hour, 50 * metrics.Hour}
+	rests := []metrics.Span{0, 260 * metrics.Minute, 260*metrics.Minute + 1, 9 * metrics.Hour, 24 * metrics.Hour, 50 * metrics.Hour}
 	return max(from, s.moment(t, 0).Add(rapid.SampledFrom(rests).Draw(t, "rest")))
 }
 

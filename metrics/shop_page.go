@@ -81,7 +81,7 @@ func (w *pageWork) work(f *Floor, n int) (left int) {
 	}
 	all := d.digest.shop.order
 	for ; n > 0 && d.next < len(all); n-- {
-		if _, seen := d.seen[all[d.next]]; !seen {
+		if _, seen := d.seen[all[d.next]]; !seen && !all[d.next].packed {
 			f.draftThread(d, all[d.next])
 		}
 		d.next++
