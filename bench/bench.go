@@ -64,6 +64,7 @@ var parts = []part{
 	{name: GrowthParts[1], measure: growByConversations, extra: true},
 	{name: GrowthParts[2], measure: growByAgents, extra: true},
 	{name: GrowthParts[3], measure: growByDays, extra: true},
+	{name: DaysPart, measure: measureDays, extra: true},
 	{name: SQLPart, measure: measureSQL, extra: true},
 }
 

@@ -99,9 +99,10 @@ func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, 
 	policy := s.config.MetricsPolicy()
 	memory := &commandMemory{}
 	kept, first, saved, trouble := f.resume(s)
-	source := newRejudged(policy, func() live.Source { return sourceOf(conn, said, saved.Swap(nil)) })
+	defer kept.close()
+	source := newRejudged(policy, func() live.Source { return sourceOf(conn, said, saved.Swap(nil), policy.Zone) })
 	options := live.Options{
-		NewFloor: func() live.Floor { return memory.keep(alerts.floor(screenFloor(source.policy.Load()))) },
+		NewFloor: func() live.Floor { return memory.keep(alerts.floor(kept.floor(source.policy.Load()))) },
 		Zone:     policy.Zone,
 		Words:    words(s.options.Lang),
 		Saving:   kept.saving(),
@@ -201,14 +202,18 @@ func (s *station) handPrivateData(conn *feed.Conn, front *front, paper string) {
 }
 
 // sourceOf is the stream, from where it was saved or from its beginning, or a
-// subject without one.
-func sourceOf(conn *feed.Conn, said config.Connection, saved *live.Saved) live.Source {
+// subject without one. Of a stream of which nothing was saved, yesterday and today
+// come first.
+func sourceOf(conn *feed.Conn, said config.Connection, saved *live.Saved, z metrics.Zone) live.Source {
 	if said.Subject != "" {
 		return &live.Subscribe{Conn: conn, Subject: said.Subject}
 	}
-	f := &live.Follow{Conn: conn, Stream: said.Stream}
+	f := &live.Follow{
+		Conn: conn, Stream: said.Stream,
+		Recent: func(now metrics.Time) metrics.Time { return z.Midnight(z.Date(now) - 1) },
+	}
 	if saved != nil {
-		f.After, f.Created, f.KnownSince = saved.After, saved.Created, saved.KnownSince
+		saved.Resume(f)
 	}
 	return f
 }
