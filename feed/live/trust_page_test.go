@@ -15,7 +15,7 @@ func TestTrustPageNamesTests(t *testing.T) {
 		t.Fatal(err)
 	}
 	var files []string
-	for _, folders := range []string{"*", "*/*"} {
+	for _, folders := range []string{"*", "*/*", "*/*/*"} {
 		found, err := filepath.Glob(filepath.Join("..", "..", folders, "*_test.go"))
 		if err != nil {
 			t.Fatal(err)
