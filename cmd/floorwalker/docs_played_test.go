@@ -14,7 +14,8 @@ import (
 // These documents are played word for word in a terminal: what stands in a block
 // of sh is typed into the shell, keys are pressed, and each line of a block of
 // text comes to stand on the screen, … in it for anything. Only ports and the
-// folder of the examples are other ones.
+// folder of the examples are other ones. PLAYED_WITH is a folder with another
+// floorwalker to play them with, such as that of a package.
 func TestDocumentsArePlayed(t *testing.T) {
 	t.Parallel()
 	for _, tool := range []string{"node", "npm", "curl", "openssl"} {
@@ -32,7 +33,7 @@ func TestDocumentsArePlayed(t *testing.T) {
 			t.Parallel()
 			x := openTerminalWith(t, 120, 50, fmt.Sprintf(
 				"env PS1= PATH=%s:$PATH npm_config_cache=%s npm_config_prefer_offline=true bash --norc --noprofile --noediting -i",
-				filepath.Dir(server), cache))
+				strings.TrimPrefix(os.Getenv("PLAYED_WITH")+":"+filepath.Dir(server), ":"), cache))
 			play(t, x, blocksOf(t, name))
 		})
 	}
