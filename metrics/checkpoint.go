@@ -233,7 +233,7 @@ func (w *writer) activity(list []Happening) {
 	w.uint(uint64(len(list)))
 	for i := range list {
 		h := &list[i]
-		for _, s := range []Text{h.ID, h.Key.Platform, h.Key.Shop, h.Key.Conversation, h.Team, h.Who, h.Name, h.From, Text(h.Command)} {
+		for _, s := range []Text{h.ID, h.Key.Platform, h.Key.Shop, h.Key.Conversation, h.Team, h.Who, h.Name, h.From, h.By, Text(h.Command)} {
 			w.text(s)
 		}
 		w.time(h.Time)

@@ -214,7 +214,7 @@ func (r *restorer) activity() {
 	for range r.count() {
 		h := Happening{
 			ID: r.text(), Key: ConversationKey{r.text(), r.text(), r.text()}, Team: r.text(), Who: r.text(),
-			Name: r.text(), From: r.text(), Command: string(r.text()), Time: r.time(),
+			Name: r.text(), From: r.text(), By: r.text(), Command: string(r.text()), Time: r.time(),
 			Type: EventType(r.below(int(eventTypes))), Presence: Presence(r.below(int(presences))), Score: int(r.int()),
 		}
 		for range r.count() {

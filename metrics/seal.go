@@ -113,7 +113,8 @@ func (f *Floor) sealFamily(t *thread) {
 	if !f.atRest(t) {
 		return
 	}
-	family := append(w.family[:0], t)
+	family := w.family[:0]
+	family = append(family, t)
 	defer func() { clear(family); w.family = family }()
 	for i := 0; i < len(family); i++ {
 		for k := range family[i].days {

@@ -194,10 +194,10 @@ func (w *follower) watch(ctx context.Context, events readerEvents) error {
 			if err := w.startHistory(ctx, events); err != nil {
 				return err
 			}
-			w.tell(Report{State: metrics.FeedLive, Text: w.notice})
+			w.tellLive()
 		}
 		if live && w.filledSome() {
-			w.tell(Report{State: metrics.FeedLive, Text: w.notice})
+			w.tellLive()
 		}
 		select {
 		case <-ctx.Done():
@@ -215,17 +215,27 @@ func (w *follower) watch(ctx context.Context, events readerEvents) error {
 			}
 		case <-look:
 			look = w.in.clock.After(lookEvery)
-			info, err := w.look(ctx)
-			if err != nil {
+			if err := w.lookAgain(ctx); err != nil {
 				return err
 			}
-			if w.isOther(info) || w.isCut(info) {
-				return errBegin
-			}
-			w.swept = info.State.LastSeq
 		}
 	}
 }
+
+// lookAgain looks whether the stream is still the one that is read.
+func (w *follower) lookAgain(ctx context.Context) error {
+	info, err := w.look(ctx)
+	if err != nil {
+		return err
+	}
+	if w.isOther(info) || w.isCut(info) {
+		return errBegin
+	}
+	w.swept = info.State.LastSeq
+	return nil
+}
+
+func (w *follower) tellLive() { w.tell(Report{State: metrics.FeedLive, Text: w.notice}) }
 
 func (w *follower) tell(r Report) {
 	r.KnownSince, r.Created, w.told = w.knownSince, w.created, r.Text
