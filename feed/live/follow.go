@@ -196,9 +196,7 @@ func (w *follower) watch(ctx context.Context, events readerEvents) error {
 			}
 			w.tellLive()
 		}
-		if live && w.filledSome() {
-			w.tellLive()
-		}
+		w.tellFilled()
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -233,6 +231,13 @@ func (w *follower) lookAgain(ctx context.Context) error {
 	}
 	w.swept = info.State.LastSeq
 	return nil
+}
+
+// tellFilled tells how far history has been read behind what is live.
+func (w *follower) tellFilled() {
+	if w.behind() == 0 && w.filledSome() {
+		w.tellLive()
+	}
 }
 
 func (w *follower) tellLive() { w.tell(Report{State: metrics.FeedLive, Text: w.notice}) }
