@@ -38,7 +38,12 @@ type reader struct {
 	stamp    metrics.Time // of it
 	target   uint64
 	caughtUp bool
+	now      metrics.Time // as of the last look at the clock
+	unlooked int          // messages until the next
 }
+
+// lookAfter is how many messages of history share a look at the clock.
+const lookAfter = 32
 
 // readerEvents is what readers tell the session. Nobody waits to send.
 type readerEvents struct {
@@ -134,7 +139,7 @@ func (r *reader) handle(ctx context.Context, msg jetstream.Msg) {
 	}
 	mark := Mark{
 		Sequence: meta.Sequence.Stream, Stamp: metrics.TimeOf(meta.Timestamp),
-		At: r.in.Now(), Live: r.caughtUp && r.until == 0, Behind: r.until != 0,
+		At: r.received(), Live: r.caughtUp && r.until == 0, Behind: r.until != 0,
 	}
 	if r.until != 0 && mark.Sequence >= r.until {
 		r.arrive()
@@ -149,6 +154,15 @@ func (r *reader) handle(ctx context.Context, msg jetstream.Msg) {
 	if mark.Sequence >= r.target || meta.NumPending == 0 {
 		r.arrive()
 	}
+}
+
+// received is the local time; of history, that of the last look at the clock.
+func (r *reader) received() metrics.Time {
+	if r.caughtUp || r.until != 0 || r.unlooked == 0 {
+		r.now, r.unlooked = r.in.Now(), lookAfter
+	}
+	r.unlooked--
+	return r.now
 }
 
 // arrive tells the session that all is read; once.
