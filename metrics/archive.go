@@ -124,7 +124,7 @@ func (v *vault) flush() error {
 	if err != nil {
 		return err
 	}
-	r.name, r.data, r.places = name, nil, slices.Clip(r.places)
+	r.name, r.data, r.places = name, nil, slices.Clone(r.places)
 	return nil
 }
 
