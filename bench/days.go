@@ -15,6 +15,7 @@ import (
 
 	"floorwalker/feed"
 	"floorwalker/feed/live"
+	"floorwalker/feed/text"
 	"floorwalker/metrics"
 )
 
@@ -80,7 +81,7 @@ func (w *weeks) talk(day, c int, begins metrics.Time, open bool) []metrics.Event
 }
 
 func textOf(format string, args ...any) metrics.Text {
-	return metrics.Text(fmt.Sprintf(format, args...))
+	return text.Clean(fmt.Sprintf(format, args...))
 }
 
 // day plays one, as a loop would: judging and packing in pieces. The longest of

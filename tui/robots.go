@@ -61,7 +61,7 @@ func (m *Model) watchRobots() tea.Cmd {
 // tells: since this screen has seen it.
 func (m *Model) robotAlert(r *robotTrouble, was []Alert) Alert {
 	a := Alert{
-		ID: metrics.Text(string(robotCause) + " " + r.shop.String()), Cause: robotCause, Critical: r.State == metrics.RobotSilent,
+		ID: "robot " + r.shop.Platform + "/" + r.shop.Shop, Cause: robotCause, Critical: r.State == metrics.RobotSilent,
 		Since: r.LastSaid, Page: r.shop,
 	}
 	if r.State == metrics.RobotWeak {

@@ -99,12 +99,10 @@ func forbidden(f *goFile, name string) string {
 
 // cleanAlready are the files that convert what is clean for another reason.
 var cleanAlready = map[string]string{
-	"bench/days.go":                      "names that are made up here",
 	"cmd/floorwalker/report_markdown.go": "a report's key, back into platform and shop",
 	"metrics/alarm/evidence.go":          "a report's key, back into platform and shop",
 	"tui/complete.go":                    "the name of a state",
 	"tui/lanes.go":                       "a number",
-	"tui/robots.go":                      "a literal and a shop's key",
 }
 
 // Package feed/text is the only maker of metrics.Text from what is not ours:

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // These documents are played word for word in a terminal: what stands in a block
@@ -124,6 +125,9 @@ func play(t *testing.T, x *terminal, blocks []block) {
 			}
 		case "keys":
 			x.keys(strings.Fields(b.text)...)
+			if digit := strings.TrimSpace(b.text); len(digit) == 1 && digit >= "0" && digit <= "9" && i+1 < len(blocks) {
+				x.insists(digit, blocks[i+1].text)
+			}
 			if strings.TrimSpace(b.text) == "Q" {
 				x.see("over")
 			}
@@ -139,15 +143,32 @@ func endsOnScreen(script string) bool {
 	return strings.HasPrefix(lines[len(lines)-1], "floorwalker watch")
 }
 
+// insists presses a digit again while nothing comes of it: one that comes before
+// its dialog is armed does nothing but blink.
+func (x *terminal) insists(digit, text string) {
+	first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	for range 3 {
+		if x.within(5*time.Second, patternOf(first).MatchString) {
+			return
+		}
+		x.keys(digit)
+	}
+}
+
 // shows waits until each line of text is in a line of the screen.
 func (x *terminal) shows(text string) {
 	x.t.Helper()
 	for line := range strings.Lines(text) {
-		parts := strings.Split(strings.TrimSpace(line), "…")
-		for i, p := range parts {
-			parts[i] = strings.Join(regexp.MustCompile(`\s+`).Split(regexp.QuoteMeta(strings.TrimSpace(p)), -1), `\s+`)
-		}
-		pattern := regexp.MustCompile(strings.Join(parts, ".*"))
-		x.until(strings.TrimSpace(line), pattern.MatchString)
+		x.until(strings.TrimSpace(line), patternOf(line).MatchString)
 	}
+}
+
+// patternOf finds a line of a document on a screen: blanks are as wide as they
+// like, and "…" is anything.
+func patternOf(line string) *regexp.Regexp {
+	parts := strings.Split(strings.TrimSpace(line), "…")
+	for i, p := range parts {
+		parts[i] = strings.Join(regexp.MustCompile(`\s+`).Split(regexp.QuoteMeta(strings.TrimSpace(p)), -1), `\s+`)
+	}
+	return regexp.MustCompile(strings.Join(parts, ".*"))
 }
