@@ -39,11 +39,31 @@ type run struct {
 	data   []byte // of an open run: its packs
 	size   int    // of the packs
 	places []place
+	marks  marks               // of the hashes in places
 	first  Date                // of the first fact in it
 	last   Date                // of the last
 	latest Time                // when the last of it was decided
 	packs  int                 // in it
 	taken  map[uint32]struct{} // where those lay that were taken out again
+}
+
+// marks tell of most hashes that a run does not have, in one read of memory: most
+// runs have nothing to do with the conversation that is looked for.
+type marks []uint64
+
+const markBits = 18
+
+func (m marks) has(hash uint32) bool {
+	at := hash >> (32 - markBits)
+	return m[at/64]>>(at%64)&1 != 0
+}
+
+func (m *marks) set(hash uint32) {
+	if *m == nil {
+		*m = make(marks, 1<<markBits/64)
+	}
+	at := hash >> (32 - markBits)
+	(*m)[at/64] |= 1 << (at % 64)
 }
 
 // place says that under a name's hash there is a pack at an offset. Several may
@@ -91,6 +111,7 @@ func (v *vault) put(pack []byte, p *packed) {
 		one := place{hash, at}
 		i, _ := slices.BinarySearchFunc(r.places, one, comparePlaces)
 		r.places = slices.Insert(r.places, i, one)
+		r.marks.set(hash)
 	}
 	if r.first == 0 || p.first < r.first {
 		r.first = p.first
@@ -140,6 +161,7 @@ func (v *vault) loadPlaces(r *run, n int) error {
 	r.places = make([]place, n)
 	for i := range r.places {
 		r.places[i] = place{binary.LittleEndian.Uint32(raw[8*i:]), binary.LittleEndian.Uint32(raw[8*i+4:])}
+		r.marks.set(r.places[i].hash)
 	}
 	return nil
 }
@@ -149,7 +171,7 @@ func (v *vault) loadPlaces(r *run, n int) error {
 func (v *vault) at(hash uint32, day Date) (found []spot) {
 	for i := len(v.runs) - 1; i >= 0; i-- {
 		r := v.runs[i]
-		if day != 0 && (day < r.first || day > r.last) {
+		if r.marks == nil || !r.marks.has(hash) || day != 0 && (day < r.first || day > r.last) {
 			continue
 		}
 		k, _ := slices.BinarySearchFunc(r.places, place{hash: hash}, comparePlaces)

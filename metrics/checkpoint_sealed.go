@@ -184,6 +184,7 @@ func (r *restorer) run() *run {
 	out.data = slices.Clone(r.bytes(uint64(out.size)))
 	for range min(places, len(r.buf)) {
 		out.places = append(out.places, place{uint32(r.uint()), uint32(r.uint())})
+		out.marks.set(out.places[len(out.places)-1].hash)
 	}
 	if !slices.IsSortedFunc(out.places, comparePlaces) || !out.holds() {
 		r.fail()
