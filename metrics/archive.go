@@ -19,8 +19,8 @@ type Archive interface {
 }
 
 // vault holds conversations and cases at rest: packed, in memory until there
-// are enough for a segment, then in the archive. Of each the floor keeps sixteen
-// bytes, to find it again; its sums stay.
+// are enough for a segment, then in the archive. Of each the floor keeps eight bytes
+// a name, to find it again; its sums stay.
 type vault struct {
 	archive Archive
 	runs    []*run // oldest first; what is put in goes to the last, if it is open
@@ -98,7 +98,7 @@ func comparePlaces(a, b place) int {
 	return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.at, b.at))
 }
 
-// put adds a pack to the open run and returns where it lies.
+// put adds a pack to the open run.
 func (v *vault) put(pack []byte, p *packed) {
 	r := v.open()
 	at := uint32(len(r.data))

@@ -50,7 +50,7 @@ func (f *Floor) judgeFrozen(s *shop, d Date) []Tally {
 func (sd *shopDay) add(rules *compiledRules, slots []tally32) {
 	for i := range rules.metrics[:rules.rates] {
 		if slot := rules.metrics[i].slot; slot >= 0 {
-			sd.tallies[i].plus(slots[slot])
+			sd.tallies[i].change(slots[slot], +1)
 		}
 	}
 }

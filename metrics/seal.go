@@ -215,7 +215,7 @@ func (f *Floor) book(t *thread, n int) {
 		sd := t.shop.day(d.date)
 		for k := range rules.metrics[:rules.rates] {
 			if slot := rules.metrics[k].slot; slot >= 0 && d.tallies != nil {
-				sd.sealedTallies(rules)[k].scaled(d.tallies[slot], n)
+				sd.sealedTallies(rules)[k].change(d.tallies[slot], n)
 			}
 		}
 		for k := range d.agents {
@@ -227,13 +227,6 @@ func (f *Floor) book(t *thread, n int) {
 			t.shop.day(rules.Zone.Date(t.facts[i].time)).sealedLate += n
 		}
 	}
-}
-
-func (t *Tally) scaled(u tally32, n int) {
-	t.OK += n * int(u.ok)
-	t.N += n * int(u.n)
-	t.Pending += n * int(u.pending)
-	t.Excluded += n * int(u.excluded)
 }
 
 func (sd *shopDay) sealedTallies(rules *compiledRules) []Tally {

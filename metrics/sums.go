@@ -107,9 +107,9 @@ func (f *Floor) replaceTallies(sd *shopDay, rules *compiledRules, d *threadDay, 
 			continue
 		}
 		if d.tallies != nil {
-			sd.tallies[i].subtract(d.tallies[slot])
+			sd.tallies[i].change(d.tallies[slot], -1)
 		}
-		sd.tallies[i].plus(v.tallies[slot])
+		sd.tallies[i].change(v.tallies[slot], +1)
 	}
 	if d.tallies == nil {
 		d.tallies = make([]tally32, len(v.tallies))
@@ -117,18 +117,12 @@ func (f *Floor) replaceTallies(sd *shopDay, rules *compiledRules, d *threadDay, 
 	copy(d.tallies, v.tallies)
 }
 
-func (t *Tally) plus(u tally32) {
-	t.OK += int(u.ok)
-	t.N += int(u.n)
-	t.Pending += int(u.pending)
-	t.Excluded += int(u.excluded)
-}
-
-func (t *Tally) subtract(u tally32) {
-	t.OK -= int(u.ok)
-	t.N -= int(u.n)
-	t.Pending -= int(u.pending)
-	t.Excluded -= int(u.excluded)
+// change adds u n times; n is -1 to take it away.
+func (t *Tally) change(u tally32, n int) {
+	t.OK += n * int(u.ok)
+	t.N += n * int(u.n)
+	t.Pending += n * int(u.pending)
+	t.Excluded += n * int(u.excluded)
 }
 
 // replaceConsumers swaps the thread-day's buyers. The common case, the same
