@@ -20,6 +20,11 @@ const (
 	bucketMaxBytes  = 64 << 20
 )
 
+// AuditMemory is for how long a screen offers a record to the audit stream that
+// may not have arrived: a supervisor may be away from the server over a weekend.
+// The server knows the ids of records for longer, so that each is stored once.
+const AuditMemory = 7 * 24 * time.Hour
+
 // Scale is what of a plan depends on the site.
 type Scale struct {
 	Replicas int   // 1 or 3; 0: 1
@@ -93,7 +98,7 @@ func auditStream(replicas int, maxBytes int64) jetstream.StreamConfig {
 		MaxMsgsPerSubject: -1,
 		MaxConsumers:      -1,
 		MaxMsgSize:        MaxPayload,
-		Duplicates:        10 * time.Minute,
+		Duplicates:        AuditMemory + time.Hour, // clocks differ
 		Compression:       jetstream.S2Compression,
 		AllowDirect:       true,
 		DenyDelete:        true,

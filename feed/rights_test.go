@@ -244,28 +244,33 @@ func whoMayWriteAndReadTheAudit(t *testing.T, g *fortress) {
 	if n := count(t, g.as(t, "auditor").JetStream()); n != 1 {
 		t.Errorf("the auditor finds %d", n)
 	}
-	unheard(t, g)
-	natstest.Eventually(t, "what no backend heard is on record", func() bool { return count(t, g.as(t, "auditor").JetStream()) == 2 })
+	auditor := g.as(t, "auditor").JetStream()
+	unheard(t, g, "zhao", "presale", "refused no_responder")
+	natstest.Eventually(t, "what no backend heard is on record", func() bool { return count(t, auditor) == 2 })
+	unheard(t, g, "zhao", "aftersale", "refused forbidden") // whose records he may not write either
+	unheard(t, g, "watcher", "presale", "refused forbidden")
+	natstest.Eventually(t, "what an observer tried is on record", func() bool { return count(t, auditor) == 3 })
 	_, err := audit.Read(soon(), g.as(t, "zhao").JetStream(), audit.Filter{}, func(audit.Entry) error { return nil })
 	if err == nil || feed.Hint(err) == "" {
 		t.Errorf("a supervisor reads the audit: %v", err)
 	}
 }
 
-// unheard has zhao ask for something that no backend is there to hear.
-func unheard(t *testing.T, g *fortress) {
+// unheard has somebody ask for something that no backend is there to hear.
+func unheard(t *testing.T, g *fortress, who, team metrics.Text, want string) {
 	t.Helper()
-	heard := make(verdicts, 10)
-	d, err := desk.New(g.as(t, "zhao"), heard, desk.Options{Timeout: 20 * time.Second})
+	heard, conn := make(verdicts, 10), g.as(t, who)
+	d, err := desk.New(conn, heard, desk.Options{Timeout: 20 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer d.Close(t.Context())
-	if _, err := d.Send(metrics.Command{Verb: metrics.Broadcast, Team: "presale", By: "zhao", Words: "x"}); err != nil {
+	defer conn.OnError(d.Error)()
+	if _, err := d.Send(metrics.Command{Verb: metrics.Broadcast, Team: team, By: who, Words: "x"}); err != nil {
 		t.Fatal(err)
 	}
-	if got := <-heard; got != "refused no_responder" {
-		t.Errorf("nobody listens: %s", got)
+	if got := <-heard; got != want {
+		t.Errorf("%s in %s: %s, want %s", who, team, got, want)
 	}
 }
 

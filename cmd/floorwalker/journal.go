@@ -51,7 +51,7 @@ func openJournal(who metrics.Text, servers string) (*desk.Journal, error) {
 func keepOne(free []*desk.Journal) (*desk.Journal, error) {
 	kept := 0
 	for i, j := range free {
-		if len(j.Unresolved()) > 0 {
+		if j.Open() {
 			kept = i
 			break
 		}

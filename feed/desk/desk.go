@@ -28,6 +28,7 @@ type Conn interface {
 	NewInbox() string
 	Subscribe(subject string, f nats.MsgHandler) (*nats.Subscription, error)
 	PublishRequest(subject, reply string, data []byte) error
+	PublishMsg(m *nats.Msg) error
 	StatusChanged(statuses ...nats.Status) chan nats.Status
 	RemoveStatusListener(ch chan nats.Status)
 }
@@ -102,6 +103,7 @@ type Desk struct {
 	ledger     ledger
 	deaf       bool              // may not listen for replies
 	barred     bool              // may not ask what backends can do
+	owed       []owedRecord      // oldest first
 	leaving    bool              // Close was called
 	unresolved []metrics.Command // at the end
 }

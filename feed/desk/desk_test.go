@@ -127,7 +127,7 @@ func (b *backend) answer(t *testing.T, to *nats.Msg, r feed.CommandReply) {
 	}
 }
 
-func open(t *testing.T, nc *nats.Conn, w *watcher, o desk.Options) *desk.Desk {
+func open(t *testing.T, nc desk.Conn, w *watcher, o desk.Options) *desk.Desk {
 	t.Helper()
 	d, err := desk.New(nc, w, o)
 	if err != nil {

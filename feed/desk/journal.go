@@ -7,26 +7,31 @@ import (
 	"path/filepath"
 	"time"
 
+	"floorwalker/feed"
 	"floorwalker/metrics"
 )
 
 // Journal keeps the commands of one desk in a file, so that a crash hides none:
-// what was asked and not answered is known at the next start. It is written by
+// what was asked and not answered is known at the next start, and so are the
+// records of commands that the audit stream has yet to get. It is written by
 // one process at a time. Its methods are for one goroutine.
 type Journal struct {
-	path       string
-	file       *os.File
-	lock       *os.File
-	unresolved []metrics.Command
-	damaged    int
+	path string
+	file *os.File
+	lock *os.File
+	journalContent
 }
 
-// journalMemory is how old an unresolved command may be to be told about.
-const journalMemory = 12 * time.Hour
+// journalMemory is how old an unresolved command may be to be told about. A
+// record waits for as long as the server would know that it has it already.
+const (
+	journalMemory = 12 * time.Hour
+	recordMemory  = feed.AuditMemory
+)
 
 // OpenJournal opens or creates the journal at path, which only its owner can
-// read. What was settled or is older than 12 hours is dropped from it. It fails
-// if another process has it open.
+// read. What was settled or is older than 12 hours is dropped from it, a record
+// after feed.AuditMemory. It fails if another process has it open.
 func OpenJournal(path string) (*Journal, error) {
 	lock, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -55,7 +60,7 @@ func (j *Journal) recover() error {
 	case err != nil:
 		return journalError("open", j.path, err)
 	default:
-		j.unresolved, j.damaged, err = readJournal(old, time.Now().Add(-journalMemory))
+		j.journalContent, err = readJournal(old, time.Now())
 		if err = errors.Join(err, old.Close()); err != nil {
 			return journalError("read", j.path, err)
 		}
@@ -65,6 +70,12 @@ func (j *Journal) recover() error {
 		return journalError("write", j.path, err)
 	}
 	err = j.Asked(j.unresolved)
+	for _, o := range j.owed {
+		err = errors.Join(err, j.owe(o))
+	}
+	if err == nil {
+		err = j.file.Sync()
+	}
 	if err == nil {
 		err = os.Rename(next, j.path)
 	}
@@ -79,6 +90,10 @@ func (j *Journal) recover() error {
 
 // Unresolved are the commands of earlier runs without an answer, oldest first.
 func (j *Journal) Unresolved() []metrics.Command { return j.unresolved }
+
+// Open reports whether earlier runs have left a command without an answer, or a
+// record that the audit stream is not known to have.
+func (j *Journal) Open() bool { return len(j.unresolved)+len(j.owed) > 0 }
 
 // Damaged is how many lines could not be read at the opening. One is what a
 // crash in the middle of a write leaves.
@@ -109,8 +124,17 @@ func (j *Journal) Asked(commands []metrics.Command) error {
 
 // Settled writes that the answer to a command is known. It does not wait for
 // the disk: what is lost is told once more.
-func (j *Journal) Settled(id string) error {
-	line, err := encodeEntry(journalEntry{Settled: id})
+func (j *Journal) Settled(id string) error { return j.note(journalEntry{Settled: id}) }
+
+// owe writes that the audit stream has to get a record.
+func (j *Journal) owe(o owedRecord) error { return j.note(journalEntry{Owed: &o}) }
+
+// recorded writes that it has the record, or never will.
+func (j *Journal) recorded(key string) error { return j.note(journalEntry{Recorded: key}) }
+
+// note writes a line without waiting for the disk.
+func (j *Journal) note(e journalEntry) error {
+	line, err := encodeEntry(e)
 	if err == nil {
 		_, err = j.file.Write(line)
 	}

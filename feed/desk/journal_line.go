@@ -23,10 +23,20 @@ type journalLine struct {
 	Entry jsontext.Value `json:"entry"`
 }
 
-// journalEntry says that a command was asked, or that one is settled.
+// journalEntry says one thing: that a command was asked, that one is settled,
+// that the audit stream is to get a record, or that it has one.
 type journalEntry struct {
-	Asked   *journalCommand `json:"asked,omitzero"`
-	Settled string          `json:"settled,omitzero"`
+	Asked    *journalCommand `json:"asked,omitzero"`
+	Settled  string          `json:"settled,omitzero"` // id of the command
+	Owed     *owedRecord     `json:"owed,omitzero"`
+	Recorded string          `json:"recorded,omitzero"` // key of the record
+}
+
+// journalContent is what of a journal still matters.
+type journalContent struct {
+	unresolved []metrics.Command // oldest first
+	owed       []owedRecord      // oldest first
+	damaged    int               // lines that made no sense
 }
 
 // journalCommand is a command as it was sent.
@@ -62,53 +72,83 @@ func decodeEntry(line []byte) (e journalEntry, ok bool) {
 	if json.Unmarshal(line, &l) != nil || checksum(l.Entry) != l.Sum {
 		return e, false
 	}
-	return e, json.Unmarshal(l.Entry, &e) == nil && (e.Asked != nil || e.Settled != "")
+	return e, json.Unmarshal(l.Entry, &e) == nil && (e.Asked != nil || e.Settled != "" || e.Owed != nil || e.Recorded != "")
 }
 
 // longestLine is more than any line of a journal has.
 const longestLine = 4 * feed.MaxPayload
 
-// readJournal returns what was asked since a time and not settled, oldest
-// first, and how many lines made no sense.
-func readJournal(r io.Reader, since time.Time) (unresolved []metrics.Command, damaged int, err error) {
-	asked := map[string]metrics.Command{}
-	var order []string
+// readJournal reads what was asked within journalMemory of now and not settled,
+// and what was to go on record within recordMemory and did not.
+func readJournal(r io.Reader, now time.Time) (journalContent, error) {
+	c := contents{asked: map[string]metrics.Command{}, owed: map[string]owedRecord{}}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, longestLine)
 	for lines.Scan() {
 		e, ok := decodeEntry(lines.Bytes())
-		switch {
-		case !ok:
-			damaged++
-		case e.Settled != "":
-			delete(asked, e.Settled)
-		case e.Asked.At.Before(since):
-		default:
-			c, ok := e.Asked.command()
-			if !ok {
-				damaged++
-				continue
-			}
-			asked[c.ID] = c
-			order = append(order, c.ID)
+		if !ok || !c.take(e, now) {
+			c.damaged++
 		}
 	}
 	if errors.Is(lines.Err(), bufio.ErrTooLong) { // not written here; nothing behind it can be found
-		return collect(asked, order), damaged + 1, nil
+		c.damaged++
+		return c.left(), nil
 	}
-	return collect(asked, order), damaged, lines.Err()
+	return c.left(), lines.Err()
 }
 
-// collect are the commands that are left, by the last time each was asked.
-func collect(asked map[string]metrics.Command, order []string) []metrics.Command {
-	var left []metrics.Command
-	for _, id := range slices.Backward(order) {
-		if c, ok := asked[id]; ok {
-			left = append(left, c)
-			delete(asked, id)
+// contents are those of a journal while it is read.
+type contents struct {
+	asked   map[string]metrics.Command // by id
+	owed    map[string]owedRecord      // by key
+	order   []string                   // of the ids, each time one was asked
+	keys    []string                   // of the records, in the order of writing
+	damaged int
+}
+
+// take adds an entry; ok is false if it makes no sense.
+func (c *contents) take(e journalEntry, now time.Time) (ok bool) {
+	switch {
+	case e.Settled != "":
+		delete(c.asked, e.Settled)
+	case e.Recorded != "":
+		delete(c.owed, e.Recorded)
+	case e.Owed != nil:
+		if e.Owed.Key == "" || e.Owed.Record.Team == "" || e.Owed.Record.Supervisor == "" {
+			return false
+		}
+		if !e.Owed.Since.Before(now.Add(-recordMemory)) {
+			c.owed[e.Owed.Key] = *e.Owed
+			c.keys = append(c.keys, e.Owed.Key)
+		}
+	case !e.Asked.At.Before(now.Add(-journalMemory)):
+		command, ok := e.Asked.command()
+		if !ok {
+			return false
+		}
+		c.asked[command.ID] = command
+		c.order = append(c.order, command.ID)
+	}
+	return true
+}
+
+// left is what is neither settled nor on record, commands by the last time each
+// was asked.
+func (c *contents) left() journalContent {
+	left := journalContent{damaged: c.damaged}
+	for _, id := range slices.Backward(c.order) {
+		if command, ok := c.asked[id]; ok {
+			left.unresolved = append(left.unresolved, command)
+			delete(c.asked, id)
 		}
 	}
-	slices.Reverse(left)
+	slices.Reverse(left.unresolved)
+	for _, key := range c.keys {
+		if o, ok := c.owed[key]; ok {
+			left.owed = append(left.owed, o)
+			delete(c.owed, key)
+		}
+	}
 	return left
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"floorwalker/feed"
 	"floorwalker/metrics"
 )
 
@@ -38,9 +39,9 @@ func linesOf(t testing.TB, entries ...journalEntry) []byte {
 
 func TestJournalKeepsEveryField(t *testing.T) {
 	want := everyField("m1")
-	got, damaged, err := readJournal(bytes.NewReader(linesOf(t, askedEntry(want))), someDay.Add(-time.Minute))
-	if err != nil || damaged != 0 || len(got) != 1 || !reflect.DeepEqual(got[0], want) {
-		t.Errorf("%+v, %d damaged, %v", got, damaged, err)
+	got, err := readJournal(bytes.NewReader(linesOf(t, askedEntry(want))), someDay)
+	if err != nil || got.damaged != 0 || len(got.unresolved) != 1 || !reflect.DeepEqual(got.unresolved[0], want) {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 
@@ -49,9 +50,24 @@ func TestJournalForgets(t *testing.T) {
 	old.Deadline = metrics.TimeOf(someDay.Add(-13 * time.Hour))
 	lines := linesOf(t, askedEntry(old), askedEntry(everyField("a")), askedEntry(everyField("b")), journalEntry{Settled: "a"},
 		askedEntry(everyField("c")), askedEntry(everyField("b")), journalEntry{Settled: "nobody's"})
-	got, damaged, err := readJournal(bytes.NewReader(lines), someDay.Add(-journalMemory))
-	if err != nil || damaged != 0 || len(got) != 2 || got[0].ID != "c" || got[1].ID != "b" {
-		t.Errorf("%+v, %d damaged, %v", got, damaged, err)
+	got, err := readJournal(bytes.NewReader(lines), someDay)
+	if err != nil || got.damaged != 0 || len(got.unresolved) != 2 || got.unresolved[0].ID != "c" || got.unresolved[1].ID != "b" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestJournalKeepsRecords(t *testing.T) {
+	owed := func(key string, age time.Duration) journalEntry {
+		r := feed.NewAuditRecord(someDay, "presale", "zhao", feed.NewCommandRequest(everyField("m1")), feed.CommandReply{Code: CodeNotSent})
+		return journalEntry{Owed: &owedRecord{Key: key, Since: someDay.Add(-age), Record: r}}
+	}
+	nobody := owed("x", 0)
+	nobody.Owed.Record.Supervisor = ""
+	lines := linesOf(t, owed("old", recordMemory+time.Second), owed("a", 0), owed("b", recordMemory), nobody, owed("c", time.Hour),
+		journalEntry{Recorded: "a"}, owed("b", recordMemory), journalEntry{Recorded: "nobody's"})
+	got, err := readJournal(bytes.NewReader(lines), someDay)
+	if err != nil || got.damaged != 1 || len(got.owed) != 2 || !reflect.DeepEqual(got.owed[1], *owed("c", time.Hour).Owed) || got.owed[0].Key != "b" {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 
@@ -60,10 +76,10 @@ func TestJournalCutAnywhere(t *testing.T) {
 	first := linesOf(t, askedEntry(everyField("a")))
 	both := append(bytes.Clone(first), linesOf(t, askedEntry(everyField("b")))...)
 	for n := len(first); n < len(both)-1; n++ {
-		got, damaged, err := readJournal(bytes.NewReader(both[:n]), someDay.Add(-time.Minute))
+		got, err := readJournal(bytes.NewReader(both[:n]), someDay)
 		torn := min(n-len(first), 1)
-		if err != nil || len(got) != 1 || got[0].ID != "a" || damaged != torn {
-			t.Fatalf("cut at %d: %+v, %d damaged, %v", n, got, damaged, err)
+		if err != nil || len(got.unresolved) != 1 || got.unresolved[0].ID != "a" || got.damaged != torn {
+			t.Fatalf("cut at %d: %+v, %v", n, got, err)
 		}
 	}
 }
@@ -80,29 +96,37 @@ func TestJournalOfNonsense(t *testing.T) {
 		"an empty line":    "\n",
 		"no JSON":          "asked for something\n",
 	} {
-		got, damaged, err := readJournal(strings.NewReader(bad+good), someDay.Add(-time.Minute))
-		if err != nil || damaged != 1 || len(got) != 1 || got[0].ID != "a" {
-			t.Errorf("%s: %+v, %d damaged, %v", name, got, damaged, err)
+		got, err := readJournal(strings.NewReader(bad+good), someDay)
+		if err != nil || got.damaged != 1 || len(got.unresolved) != 1 || got.unresolved[0].ID != "a" {
+			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 	}
-	got, damaged, err := readJournal(strings.NewReader(good+strings.Repeat("x", longestLine+1)), someDay.Add(-time.Minute))
-	if err != nil || damaged != 1 || len(got) != 1 {
-		t.Errorf("an endless line: %+v, %d damaged, %v", got, damaged, err)
+	got, err := readJournal(strings.NewReader(good+strings.Repeat("x", longestLine+1)), someDay)
+	if err != nil || got.damaged != 1 || len(got.unresolved) != 1 {
+		t.Errorf("an endless line: %+v, %v", got, err)
 	}
 }
 
 func FuzzReadJournal(f *testing.F) {
 	f.Add(linesOf(f, askedEntry(everyField("a")), journalEntry{Settled: "a"}))
+	f.Add(linesOf(f, journalEntry{Owed: &owedRecord{Key: "k", Record: feed.AuditRecord{Team: "presale", Supervisor: "zhao"}}}, journalEntry{Recorded: "k"}))
 	f.Add([]byte("\n\x00{\"sum\":\"\",\"entry\":null}\n"))
 	f.Fuzz(func(t *testing.T, junk []byte) {
-		commands, _, err := readJournal(bytes.NewReader(junk), time.Time{})
+		found, err := readJournal(bytes.NewReader(junk), time.Time{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, c := range commands { // what is read can be sent and written again
-			again, damaged, err := readJournal(bytes.NewReader(linesOf(t, askedEntry(c))), time.Time{})
-			if err != nil || damaged != 0 || len(again) != 1 || again[0].ID != c.ID || again[0].Verb != c.Verb {
-				t.Fatalf("%+v reads as %+v, %d damaged, %v", c, again, damaged, err)
+		// What is read can be sent and written again.
+		for _, c := range found.unresolved {
+			again, err := readJournal(bytes.NewReader(linesOf(t, askedEntry(c))), time.Time{})
+			if err != nil || again.damaged != 0 || len(again.unresolved) != 1 || again.unresolved[0].ID != c.ID || again.unresolved[0].Verb != c.Verb {
+				t.Fatalf("%+v reads as %+v, %v", c, again, err)
+			}
+		}
+		for _, o := range found.owed {
+			again, err := readJournal(bytes.NewReader(linesOf(t, journalEntry{Owed: &o})), time.Time{})
+			if err != nil || again.damaged != 0 || len(again.owed) != 1 || again.owed[0].subject() != o.subject() {
+				t.Fatalf("%+v reads as %+v, %v", o, again, err)
 			}
 		}
 	})

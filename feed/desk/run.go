@@ -47,6 +47,7 @@ func (d *Desk) run() {
 		case <-timer.C:
 		case <-again.C:
 			d.discover()
+			d.deliverAll()
 		case s, open := <-status:
 			d.connection(s, open)
 			if !open {
@@ -67,12 +68,14 @@ func (d *Desk) connection(s nats.Status, open bool) {
 		d.barred = false // rights may have changed
 		d.askRights()
 		d.discover()
+		d.deliverAll()
 		return
 	}
 	d.loseAll(CodeDisconnected)
 }
 
-// resume tells of the commands that an earlier run has left behind.
+// resume tells of the commands that an earlier run has left behind, and offers
+// its records.
 func (d *Desk) resume() {
 	if d.opts.Journal == nil {
 		return
@@ -81,6 +84,10 @@ func (d *Desk) resume() {
 		d.watcher.Asked(c)
 		d.lose(d.ledger.ask(c, subjectOf(c), time.Now()), CodeRestart)
 	}
+	for _, o := range d.opts.Journal.owed {
+		d.owe(o)
+	}
+	d.deliverAll()
 }
 
 func subjectOf(c metrics.Command) string { return feed.CommandSubject(c.Team, c.By, c.Verb) }
@@ -186,6 +193,9 @@ func (d *Desk) hear(m *nats.Msg) {
 	case strings.HasPrefix(token, userToken):
 		d.learnRights(m, token)
 		return
+	case strings.HasPrefix(token, recordToken):
+		d.recorded(m, token)
+		return
 	}
 	e := d.ledger.byToken[token]
 	if e == nil {
@@ -193,7 +203,6 @@ func (d *Desk) hear(m *nats.Msg) {
 	}
 	if len(m.Data) == 0 && m.Header.Get("Status") == "503" {
 		if e.waiting {
-			d.putOnRecord(e)
 			d.nothingHappened(e, CodeNoResponder)
 		}
 		return
@@ -218,9 +227,11 @@ func (d *Desk) settle(e *entry, s metrics.CommandState, r feed.CommandReply) {
 	d.report(metrics.CommandReply{ID: e.ID, State: s, Code: string(text.Name(r.Code)), Text: text.Clean(r.Text)})
 }
 
-// nothingHappened refuses a command that cannot have reached a backend. Of one
-// that was asked before only the last attempt is known to have failed.
+// nothingHappened refuses a command that cannot have reached a backend, and puts
+// it on record, since no backend does. Of one that was asked before only the last
+// attempt is known to have failed.
 func (d *Desk) nothingHappened(e *entry, code string) {
+	d.putOnRecord(e.Command, code)
 	if e.tries > 1 {
 		d.lose(e, code)
 		return
@@ -280,6 +291,7 @@ func (d *Desk) giveUp() {
 	for _, x := range d.take() {
 		switch x := x.(type) {
 		case metrics.Command: // never sent
+			d.putOnRecord(x, CodeNotSent)
 			d.report(metrics.CommandReply{ID: x.ID, State: metrics.CommandRefused, Code: CodeNotSent})
 		case *nats.Msg:
 			d.hear(x)

@@ -33,12 +33,14 @@ func parseViolation(err error) (violation, bool) {
 // denied refuses the commands that the server did not let through. Without the
 // right to listen for replies no command is sent any more, and without the right
 // to ask what backends can do they are not asked until the next connection.
+// Records that may not be written are given up.
 func (d *Desk) denied(v violation) {
 	if !v.publish {
 		d.deaf = d.deaf || v.subject == d.inbox+".*"
 		return
 	}
 	d.barred = d.barred || v.subject == discoverSubject
+	d.unrecorded(v.subject)
 	for _, e := range d.ledger.inFlight() {
 		if e.subject == v.subject {
 			d.nothingHappened(e, feed.CodeForbidden)

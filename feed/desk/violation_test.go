@@ -25,7 +25,7 @@ func startWithRights(t *testing.T) *server.Server {
 	s, err := server.NewServer(&server.Options{
 		Host: "127.0.0.1", Port: server.RANDOM_PORT, NoLog: true, NoSigs: true,
 		Users: []*server.User{
-			user("zhao", []string{"cmd.v1.presale.zhao.*", "$SRV.INFO.chat-backend"}, []string{"_INBOX_zhao.>"}),
+			user("zhao", []string{"cmd.v1.presale.zhao.*", "audit.v1.vip.zhao", "$SRV.INFO.chat-backend"}, []string{"_INBOX_zhao.>"}),
 			user("blind", []string{"cmd.v1.presale.blind.*", "$SRV.INFO.chat-backend"}, []string{"nothing"}),
 			user("narrow", []string{"cmd.v1.presale.narrow.*"}, []string{"_INBOX_narrow.>"}),
 			user("backend", []string{">"}, []string{">"}),
@@ -71,6 +71,7 @@ func TestForbiddenIsToldAtOnce(t *testing.T) {
 	other := send(t, d, c)
 	d.Error(<-errs)
 	w.expect(t, other, "refused forbidden")
+	d.Error(<-errs) // nor may he keep a record there
 	c.Team, c.By = "presale", "qian"
 	name := send(t, d, c)
 	d.Error(<-errs)
