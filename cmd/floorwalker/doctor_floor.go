@@ -29,7 +29,7 @@ func (p *patient) floor(ctx context.Context, conn *feed.Conn) []diagnosis {
 		return []diagnosis{blind(topicFeed, stopped)}
 	}
 	if err != nil {
-		return []diagnosis{p.staleFinding(seen.view, err)}
+		return []diagnosis{p.explained(p.staleFinding(seen.view, err))}
 	}
 	out := []diagnosis{well(topicFeed, textRead, seen.view.Feed.Events, took.Round(10*time.Millisecond))}
 	out = append(out, sourcesFinding(seen.view), freshFinding(seen.view, p.config.MetricsPolicy().Rules), p.malformedFinding(seen.view))

@@ -22,12 +22,13 @@ import (
 
 // patient is what the doctor looks at, and what he finds on the way.
 type patient struct {
-	flags   *doctorFlags
-	lang    tui.Lang
-	now     time.Time
-	config  *config.Config
-	samples []feed.Sample   // malformed payloads
-	streams json.RawMessage // configuration of the streams
+	flags    *doctorFlags
+	lang     tui.Lang
+	now      time.Time
+	config   *config.Config
+	samples  []feed.Sample   // malformed payloads
+	streams  json.RawMessage // configuration of the streams
+	minority bool            // most copies of a stream are down
 }
 
 // configuration looks at the configuration file. One that cannot be used is a

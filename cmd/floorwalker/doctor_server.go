@@ -153,6 +153,7 @@ func (p *patient) store(ctx context.Context, conn *feed.Conn) []diagnosis {
 		// Size and copies are the site's choice.
 		plan.Streams[i].MaxBytes, plan.Streams[i].Replicas = info.Config.MaxBytes, info.Config.Replicas
 		out = append(out, fillFinding(info))
+		out = append(out, p.copies(info)...)
 		if info.Config.Name == feed.StreamName {
 			out = append(out, clockFinding(info.TimeStamp, asked, time.Now()), historyFinding(info, p.now))
 		}
@@ -169,7 +170,7 @@ func (p *patient) store(ctx context.Context, conn *feed.Conn) []diagnosis {
 		out = append(out, planFinding(r))
 	}
 	if err != nil {
-		out = append(out, blind(topicStreams, err))
+		out = append(out, p.explained(mute(conn, err)))
 	}
 	return out
 }
