@@ -29,6 +29,17 @@ func ActionKeys() map[string][]string {
 	return all
 }
 
+// ActionLabels are what the screen calls every action, by its id, in language l.
+func ActionLabels(l Lang) map[string]string {
+	all := make(map[string]string)
+	for _, a := range newBindings().all {
+		if a.id != notQuitID {
+			all[a.id] = a.label.in(l)
+		}
+	}
+	return all
+}
+
 // notQuitID is the action that says that q does not quit. It gives way to any
 // that wants its key.
 const notQuitID = "quit.not"

@@ -57,7 +57,8 @@ func TestDocumentedCommandsAndFlagsExist(t *testing.T) {
 	flag := regexp.MustCompile(`(?m)[^-\w]--([a-z][a-z-]+)`)
 	for _, name := range []string{
 		"README.md", "README.zh-CN.md", "docs/operators.md", "docs/operators.zh-CN.md", "docs/scripts.md", "docs/scripts.zh-CN.md",
-		"docs/tmux.md", "docs/alert.md", "docs/alert.zh-CN.md", "docs/shift.md", "docs/shift.zh-CN.md",
+		"docs/tmux.md", "docs/tmux.zh-CN.md", "docs/alert.md", "docs/alert.zh-CN.md", "docs/shift.md", "docs/shift.zh-CN.md",
+		"docs/outcome.md", "docs/outcome.zh-CN.md", "docs/report.md", "docs/report.zh-CN.md",
 	} {
 		text := document(t, name)
 		for _, m := range word.FindAllStringSubmatch(text, -1) {
@@ -146,10 +147,12 @@ func TestSnapshotKeysAreDocumented(t *testing.T) {
 
 // Every event type is described, and every rule has its text.
 func TestEventsAndRulesAreDocumented(t *testing.T) {
-	events := document(t, "docs/events.md")
-	for kind := metrics.MessageCreated; kind <= metrics.BaselineSet; kind++ {
-		if !strings.Contains(events, "`"+kind.String()+"`") {
-			t.Errorf("docs/events.md does not describe %s", kind)
+	for _, name := range []string{"docs/events.md", "docs/events.zh-CN.md"} {
+		events := document(t, name)
+		for kind := metrics.MessageCreated; kind <= metrics.BaselineSet; kind++ {
+			if !strings.Contains(events, "`"+kind.String()+"`") {
+				t.Errorf("%s does not describe %s", name, kind)
+			}
 		}
 	}
 	figures := document(t, "docs/figures.md")
