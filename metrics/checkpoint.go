@@ -6,7 +6,7 @@ import (
 )
 
 // checkpointVersion changes with what a checkpoint holds.
-const checkpointVersion = 2
+const checkpointVersion = 3
 
 // Checkpoint is a floor's facts being written down, a piece at a time while the
 // floor goes on. What comes meanwhile may be in it or not: who restores it reads

@@ -85,7 +85,7 @@ func (w *writer) agentSums(a *agentSums) {
 func (w *writer) run(r *run) {
 	w.text(Text(r.name))
 	w.uint(uint64(r.size))
-	w.uint(uint64(len(r.places)))
+	w.uint(uint64(r.names))
 	w.int(int64(r.first))
 	w.int(int64(r.last))
 	w.time(r.latest)
@@ -98,7 +98,7 @@ func (w *writer) run(r *run) {
 		return
 	}
 	w.buf = append(w.buf, r.data...)
-	for _, p := range r.places {
+	for _, p := range r.open {
 		w.uint(uint64(p.hash))
 		w.uint(uint64(p.at))
 	}
@@ -132,8 +132,13 @@ func (r *restorer) sealed() {
 	}
 	for range r.count() {
 		one := r.run()
-		v.runs = append(v.runs, one)
+		if r.err != nil {
+			return
+		}
 		f.now = max(f.now, one.latest.Add(restSpan)) // an earlier clock unpacks what is not at rest yet
+	}
+	if err := v.sift(); err != nil {
+		v.damage = err
 	}
 }
 
@@ -168,49 +173,34 @@ func (r *restorer) sealedAgent() {
 
 func (r *restorer) run() *run {
 	out := &run{name: string(r.text()), size: int(r.uint()), taken: map[uint32]struct{}{}}
-	places := int(r.uint())
+	out.names = int(r.uint())
 	out.first, out.last, out.latest = Date(r.int()), Date(r.int()), r.time()
 	out.packs = int(r.uint())
 	for range r.count() {
 		out.taken[uint32(r.uint())] = struct{}{}
 	}
-	if r.err != nil {
-		return out
-	}
-	if out.name != "" {
-		r.archived(out, places)
-		return out
-	}
-	out.data = slices.Clone(r.bytes(uint64(out.size)))
-	for range min(places, len(r.buf)) {
-		out.places = append(out.places, place{uint32(r.uint()), uint32(r.uint())})
-		out.marks.set(out.places[len(out.places)-1].hash)
-	}
-	if !slices.IsSortedFunc(out.places, comparePlaces) || !out.holds() {
+	if r.err != nil || out.size < 0 || out.size > math.MaxInt32 || out.names < 0 || out.names > out.size {
 		r.fail()
+		return out
+	}
+	v := r.floor.vault
+	v.add(out)
+	if out.name == "" {
+		r.opened(out)
 	}
 	return out
 }
 
-func (r *restorer) archived(out *run, places int) {
-	v := r.floor.vault
-	if out.size < 0 || out.size > math.MaxInt32 || places < 0 || places > out.size {
-		r.fail()
-		return
-	}
-	if err := v.loadPlaces(out, places); err != nil {
-		v.damage = err
-	} else if !slices.IsSortedFunc(out.places, comparePlaces) || !out.holds() {
-		v.damage = ErrCheckpoint
-	}
-}
-
-// holds reports whether all places lie in the run.
-func (r *run) holds() bool {
-	for _, p := range r.places {
-		if int(p.at) >= r.size {
-			return false
+// opened reads what an open run has.
+func (r *restorer) opened(out *run) {
+	out.data = slices.Clone(r.bytes(uint64(out.size)))
+	for range min(out.names, len(r.buf)) {
+		p := place{uint32(r.uint()), uint32(r.uint())}
+		if int(p.at) >= out.size {
+			r.fail()
+			return
 		}
+		out.open = append(out.open, p)
+		r.floor.vault.sieve.set(out.column, p.hash)
 	}
-	return true
 }

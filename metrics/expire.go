@@ -59,7 +59,7 @@ func (f *Floor) expireRuns(cut Date) {
 		})
 		r.first = cut
 	}
-	v.runs = slices.DeleteFunc(v.runs, func(r *run) bool { return r.size > 0 && r.last < cut })
+	v.drop(func(r *run) bool { return r.size > 0 && r.last < cut })
 }
 
 func (f *Floor) expireShop(s *shop, cut Date) {
