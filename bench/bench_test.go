@@ -14,7 +14,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 func TestRun(t *testing.T) {
 	var said []string
 	figures, err := Run(t.Context(), Options{
-		Dir: t.TempDir(), Events: 2000, Pairs: 1, Flow: 2 * time.Second, Rate: 500,
+		Dir: t.TempDir(), Events: 2000, Pairs: 1, Flow: 5 * time.Second, Rate: 300,
 		Only: []string{"rebuild", "flow"}, Say: func(part string) { said = append(said, part) },
 	})
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"floorwalker/feed"
@@ -255,15 +256,15 @@ func (w *weeks) restart(ctx context.Context, o *Options, saved *live.Saved, now 
 	if err != nil {
 		return nil, err
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(live.GCPercent))
 	runtime.GC()
 	debug.FreeOSMemory()
 	before := resident()
-	whole, most, err := s.resume(ctx, file, w.days)
+	start, err := s.resume(ctx, file, w.days)
 	return []Figure{
-		{Name: "start with a checkpoint: the first complete screen, of all of the tail", Value: whole.Seconds(), Unit: "s", Budget: 1.5},
-		{Name: "start with a checkpoint: all of the tail, beyond merely reading it", Value: (whole - read).Seconds(), Unit: "s", Budget: 1},
-		{Name: "resident, without what the server and this measurement hold", Value: float64(most-before) / 1e6, Unit: "MB", Budget: 250},
+		{Name: "start with a checkpoint: the first complete screen, of all of the tail", Value: start.took.Seconds(), Unit: "s", Budget: 1.5},
+		{Name: "start with a checkpoint: all of the tail, beyond merely reading it", Value: (start.took - read).Seconds(), Unit: "s", Budget: 1},
+		{Name: "resident at most meanwhile, with what the server takes for it", Value: float64(start.most-before) / 1e6, Unit: "MB", AtLeast: true},
+		{Name: "resident a minute later", Value: float64(start.later-before) / 1e6, Unit: "MB", Budget: 250},
 	}, err
 }
 
@@ -286,46 +287,66 @@ func (s *stream) beginAt(ctx context.Context, first uint64) (time.Time, error) {
 	return made.CachedInfo().Created, nil
 }
 
-// resume starts a screen's loop from the checkpoint: how long until its first view
-// of the floor, for which all must be read, and the most memory meanwhile.
-func (s *stream) resume(ctx context.Context, file string, days *live.Segments) (whole time.Duration, most int64, err error) {
+// start is how long a screen took to begin, and the resident memory meanwhile, at
+// most, and a minute later.
+type start struct {
+	took        time.Duration
+	most, later int64
+}
+
+// resume starts a screen's loop from the checkpoint, until its first view of the
+// floor, for which all must be read, and then for a minute.
+func (s *stream) resume(ctx context.Context, file string, days *live.Segments) (out start, err error) {
 	conn, err := connect(s.server.URL())
 	if err != nil {
-		return 0, 0, err
+		return out, err
 	}
 	defer conn.Close()
 	begun := time.Now()
+	loop, err := resumed(conn, file, days)
+	if err != nil {
+		return out, err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	running.Go(func() { live.TuneCollector(ctx) })
+	running.Go(func() { loop.Run(ctx) })
+	defer func() { stop(); running.Wait() }()
+	var over <-chan time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return out, ctx.Err()
+		case <-over:
+			out.later = resident()
+			return out, nil
+		case v := <-loop.Views():
+			if over == nil {
+				out.most = max(out.most, resident())
+			}
+			if over == nil && v.Feed.State == metrics.FeedLive {
+				out.took = time.Since(begun)
+				over = time.After(time.Minute)
+			}
+		}
+	}
+}
+
+// resumed is a loop that goes on where the checkpoint stands.
+func resumed(conn *feed.Conn, file string, days *live.Segments) (*live.Loop, error) {
 	saved, err := live.ReadSaved(file)
 	if err != nil {
-		return 0, 0, err
+		return nil, err
 	}
 	policy := metrics.DefaultPolicy()
 	floor, err := metrics.Restore(policy, saved.Facts, days)
 	if err != nil {
-		return 0, 0, err
+		return nil, err
 	}
 	follow := &live.Follow{Conn: conn}
 	saved.Resume(follow)
-	loop := live.New(follow, live.Options{First: floor, After: saved.After, NewFloor: func() live.Floor { return metrics.New(policy) }})
-	saved = nil
-	ctx, stop := context.WithCancel(ctx)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		loop.Run(ctx)
-	}()
-	defer func() { stop(); <-ended }()
-	for {
-		select {
-		case <-ctx.Done():
-			return whole, most, ctx.Err()
-		case v := <-loop.Views():
-			most = max(most, resident())
-			if v.Feed.State == metrics.FeedLive {
-				return time.Since(begun), max(most, resident()), nil
-			}
-		}
-	}
+	options := live.Options{First: floor, After: saved.After, NewFloor: func() live.Floor { return metrics.New(policy) }}
+	return live.New(follow, options), nil
 }
 
 // resident is the memory of this process that is really there, in bytes; 0 where

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"runtime/debug"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -99,7 +98,7 @@ func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, 
 	said := s.config.Connection
 	policy := s.config.MetricsPolicy()
 	memory := &commandMemory{}
-	debug.SetGCPercent(live.GCPercent)
+	go live.TuneCollector(ctx)
 	kept, first, saved, trouble := f.resume(s)
 	defer kept.close()
 	source := newRejudged(policy, func() live.Source { return sourceOf(conn, said, saved.Swap(nil), policy.Zone) })

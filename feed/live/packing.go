@@ -8,10 +8,6 @@ type Packs interface {
 	Damage() error
 }
 
-// GCPercent is how a program with one floor sets the garbage collector: what a
-// floor holds it holds for hours, and half of that again is enough to work in.
-const GCPercent = 50
-
 const (
 	packEvery   = 20 * time.Second
 	packAfter   = 50_000  // events
