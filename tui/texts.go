@@ -36,7 +36,7 @@ var (
 	textMalformed       = phrase{"malformed %s", "格式错 %s"}
 	textKnownSince      = phrase{"known since %s", "仅知 %s 起"}
 	textFilling         = phrase{"filling older days %d/%d", "补读往日 %d/%d"}
-	textTextsDropped    = phrase{"texts dropped %s", "旧文本已略 %s"}
+	textTextsDropped    = phrase{"recent texts dropped %s", "近期文本已略 %s"}
 	textMuted           = phrase{"muted %dm", "静音%d分"}
 	textOutage          = phrase{"dark for %s: waiting %s, lost %s, %d of the %d rows listed before are gone", "断开 %s:待回复 %s,已丢 %s,已离开 %d 条(原列出 %d)"}
 	textLag             = phrase{"lag %s", "延迟 %s"}

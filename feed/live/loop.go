@@ -55,6 +55,7 @@ type Loop struct {
 	feed  metrics.Feed
 	now   metrics.Time
 	skew  skew
+	texts recentTexts
 
 	work   []entry // taken from the inbox
 	done   int     // of them

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -125,33 +126,30 @@ func TestDroppedTextsAreCounted(t *testing.T) {
 	})
 }
 
-// Views say how many texts had to go.
+// Views say how many texts of the last hours had to go, and nothing of older ones.
 func TestViewsTellOfDroppedTexts(t *testing.T) {
 	const n = 2000
-	l := New(script(func(ctx context.Context, in *Inbox) {
-		for i := 1; i <= n; i++ {
-			e := message(i)
-			e.Text = metrics.Text(strings.Repeat("字", 1000))
-			_ = in.Event(ctx, e, Mark{Sequence: uint64(i)})
+	for _, age := range []metrics.Span{metrics.Hour, recentSpan + metrics.Hour} {
+		at := metrics.TimeOf(time.Now()).Add(-age)
+		r := &running{recorder: &recorder{}, tb: t, last: &metrics.View{}}
+		r.start(script(func(ctx context.Context, in *Inbox) {
+			for i := 1; i <= n; i++ {
+				e := message(i)
+				e.Time, e.Text = at.Add(metrics.Span(i)), metrics.Text(strings.Repeat("字", 1000))
+				_ = in.Event(ctx, e, Mark{Sequence: uint64(i)})
+			}
+			in.Report(Report{State: metrics.FeedLive})
+			<-ctx.Done()
+		}), Options{NewFloor: func() Floor {
+			f := metrics.New(metrics.DefaultPolicy())
+			f.HoldTexts(heldTexts)
+			return f
+		}})
+		r.until(metrics.FeedLive)
+		dropped := r.view().Feed.TextsDropped
+		if recent := age < recentSpan; r.view().Feed.Events != n || recent && (dropped < n/2 || dropped >= n) || !recent && dropped != 0 {
+			t.Errorf("of %s ago: %d events, %d texts dropped", age.Std(), r.view().Feed.Events, dropped)
 		}
-		in.Report(Report{State: metrics.FeedLive})
-		<-ctx.Done()
-	}), Options{NewFloor: func() Floor {
-		f := metrics.New(metrics.DefaultPolicy())
-		f.HoldTexts(heldTexts)
-		return f
-	}})
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan struct{})
-	go func() { defer close(ended); l.Run(ctx) }()
-	v := <-l.Views()
-	for v.Feed.State != metrics.FeedLive {
-		v = <-l.Views()
-	}
-	cancel()
-	<-ended
-	if v.Feed.Events != n || v.Feed.TextsDropped < n/2 || v.Feed.TextsDropped >= n {
-		t.Errorf("%d events, %d texts dropped", v.Feed.Events, v.Feed.TextsDropped)
 	}
 }
 
