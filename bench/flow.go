@@ -222,14 +222,10 @@ const (
 	betweenKeys       = 150 * time.Millisecond
 )
 
-// press opens and closes the help until ctx ends.
+// press opens and closes the help until ctx ends. It leaves no key behind that the
+// screen has not taken: a lone escape is known as one only after a while.
 func (f *flow) press(ctx context.Context) error {
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(betweenKeys):
-		}
+	for ctx.Err() == nil {
 		begun := time.Now()
 		if err := f.say(helpKey, helpMark); err != nil {
 			return err
@@ -238,7 +234,9 @@ func (f *flow) press(ctx context.Context) error {
 		if _, err := f.master.WriteString(backKey); err != nil {
 			return err
 		}
+		<-time.After(betweenKeys)
 	}
+	return nil
 }
 
 // unattended is after how long a screen is drawn for nobody.
