@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,26 +92,64 @@ func isOurs(cmd *cobra.Command) bool {
 	return (cmd.GroupID == groupScreens || cmd.GroupID == groupScripts) && cmd.Name() != "version"
 }
 
-// A document links to what is there, its Chinese version included.
+// A document links to what is there, its Chinese version and its headings
+// included.
 func TestLinksOfDocuments(t *testing.T) {
-	link := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
-	pages, err := filepath.Glob(filepath.Join(moduleRoot(t), "docs", "*.md"))
-	if err != nil {
-		t.Fatal(err)
+	link := regexp.MustCompile(`\]\(([^)#:]*)(?:#([^)]*))?\)`)
+	for _, page := range pagesOf(t, "*.md") {
+		for _, m := range link.FindAllStringSubmatch(document(t, page), -1) {
+			to := page
+			if m[1] != "" {
+				to = filepath.Join(filepath.Dir(page), m[1])
+			}
+			if _, err := os.Stat(filepath.Join(moduleRoot(t), to)); err != nil {
+				t.Errorf("%s links to %s, which is not there", page, m[1])
+			} else if m[2] != "" && !slices.Contains(anchorsOf(document(t, to)), m[2]) {
+				t.Errorf("%s links to %s#%s, a heading that is not there", page, m[1], m[2])
+			}
+		}
 	}
-	top, err := filepath.Glob(filepath.Join(moduleRoot(t), "*.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, page := range append(pages, top...) {
-		data, err := os.ReadFile(page)
+}
+
+// pagesOf are the documents at the top and in docs that a pattern matches.
+func pagesOf(t *testing.T, pattern string) []string {
+	t.Helper()
+	var names []string
+	for _, folder := range []string{"", "docs"} {
+		found, err := filepath.Glob(filepath.Join(moduleRoot(t), folder, pattern))
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
-			if _, err := os.Stat(filepath.Join(filepath.Dir(page), m[1])); err != nil {
-				t.Errorf("%s links to %s, which is not there", filepath.Base(page), m[1])
-			}
+		for _, page := range found {
+			names = append(names, filepath.Join(folder, filepath.Base(page)))
+		}
+	}
+	if len(names) < 20 {
+		t.Fatalf("%d documents", len(names))
+	}
+	return names
+}
+
+// anchorsOf are the headings of a page as links name them.
+func anchorsOf(page string) []string {
+	var anchors []string
+	for _, m := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(page, -1) {
+		anchor := regexp.MustCompile(`[^\pL\pN_ -]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		anchors = append(anchors, strings.ReplaceAll(anchor, " ", "-"))
+	}
+	return anchors
+}
+
+// Who begins with the README finds every page, in his language where it exists.
+func TestReadmeLeadsToEveryPage(t *testing.T) {
+	english, chinese := document(t, "README.md"), document(t, "README.zh-CN.md")
+	for _, page := range pagesOf(t, "*.md") {
+		readme := english
+		if strings.HasSuffix(page, chinesePage) {
+			readme = chinese
+		}
+		if !strings.Contains(readme, "]("+page+")") && !strings.HasPrefix(page, "README") {
+			t.Errorf("the README does not lead to %s", page)
 		}
 	}
 }
@@ -119,7 +158,9 @@ func TestLinksOfDocuments(t *testing.T) {
 func TestExpressionsOfDocuments(t *testing.T) {
 	shown := regexp.MustCompile("(?m)--(?:warn|crit) '([^']+)'|expression = \"([^\"]+)\"|^\\| `([^`]*[<>][^`]*)` \\|")
 	v := alarm.NewVocabulary(metrics.DefaultPolicy())
-	for _, name := range []string{"docs/alert.md", "docs/alert.zh-CN.md", "docs/scripts.md", "docs/tutorial.md"} {
+	for _, name := range []string{
+		"docs/alert.md", "docs/alert.zh-CN.md", "docs/scripts.md", "docs/scripts.zh-CN.md", "docs/tutorial.md", "docs/tutorial.zh-CN.md",
+	} {
 		found := shown.FindAllStringSubmatch(document(t, name), -1)
 		if len(found) == 0 {
 			t.Errorf("%s shows no expression", name)
@@ -137,12 +178,14 @@ func TestExpressionsOfDocuments(t *testing.T) {
 
 // Every key of a JSON snapshot is described.
 func TestSnapshotKeysAreDocumented(t *testing.T) {
-	text := document(t, "docs/scripts.md")
-	keysOfType(reflect.TypeFor[snapshotJSON](), func(_, key string) {
-		if !strings.Contains(text, "`"+key+"`") && !strings.Contains(text, "`"+key+"[]`") {
-			t.Errorf("docs/scripts.md does not describe the key %q", key)
-		}
-	})
+	for _, name := range []string{"docs/scripts.md", "docs/scripts.zh-CN.md"} {
+		text := document(t, name)
+		keysOfType(reflect.TypeFor[snapshotJSON](), func(_, key string) {
+			if !strings.Contains(text, "`"+key+"`") && !strings.Contains(text, "`"+key+"[]`") {
+				t.Errorf("%s does not describe the key %q", name, key)
+			}
+		})
+	}
 }
 
 // Every event type is described, and every rule has its text.
@@ -178,5 +221,23 @@ func TestVanityModulesNameTheirRepository(t *testing.T) {
 		if want := " // github.com/charmbracelet/" + m[1]; m[2] != want {
 			t.Errorf("go.mod: charm.land/%s is followed by %q, want %q", m[1], m[2], want)
 		}
+	}
+}
+
+// The picture in the README is of this screen: titles of columns and the keys
+// below are the same, which is what does not change while one looks.
+func TestPictureOfTheReadme(t *testing.T) {
+	t.Parallel()
+	const heads, waitingHeads, height = 2, 8, 30
+	for name, lang := range map[string]string{"README.md": "en", "README.zh-CN.md": "zh"} {
+		picture := strings.Split(strings.SplitN(document(t, name), "```\n", 3)[1], "\n")
+		picture = picture[:len(picture)-1]
+		if len(picture) != height {
+			t.Fatalf("%s: the picture has %d lines", name, len(picture))
+		}
+		x := openTerminal(t, 120, height, "demo", "--as", "zhao", "--lang", lang)
+		x.shows(strings.Join([]string{picture[heads], picture[waitingHeads], picture[height-1]}, "\n"))
+		x.keys("Q")
+		x.exits(exitOK)
 	}
 }

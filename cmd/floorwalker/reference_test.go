@@ -162,12 +162,16 @@ func (r *reference) command(cmd *cobra.Command, deeper bool) {
 	}
 }
 
-// flag is the row of one.
+// flag is the row of one, with its default as the help has it.
 func (r *reference) flag(f *pflag.Flag) {
 	value, usage := pflag.UnquoteUsage(f)
 	name := strings.TrimSpace("--" + f.Name + " " + value)
 	if f.Shorthand != "" {
 		name = "-" + f.Shorthand + ", " + name
 	}
-	fmt.Fprintf(r, "| `%s` | %s |\n", name, strings.ReplaceAll(r.of(usage), "|", "\\|"))
+	usage = strings.ReplaceAll(r.of(usage), "|", "\\|")
+	if !slices.Contains([]string{"", "0", "0s", "false", "[]"}, f.DefValue) {
+		usage += fmt.Sprintf(r.in(" (default `%s`)", "（默认 `%s`）"), f.DefValue)
+	}
+	fmt.Fprintf(r, "| `%s` | %s |\n", name, usage)
 }
