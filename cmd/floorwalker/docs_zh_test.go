@@ -1,12 +1,16 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"floorwalker/feed/sim"
+	"floorwalker/metrics"
 )
 
 const chinesePage = ".zh-CN.md"
@@ -74,9 +78,9 @@ func rulesOf(t *testing.T, name string) map[string]string {
 // backquotes, is quoted in Chinese too.
 func TestChinesePagesQuoteTheSame(t *testing.T) {
 	for _, name := range []string{
-		"SECURITY.zh-CN.md", "docs/alert.zh-CN.md", "docs/architecture.zh-CN.md", "docs/configuration.zh-CN.md", "docs/events.zh-CN.md",
+		"CHANGELOG.zh-CN.md", "SECURITY.zh-CN.md", "docs/alert.zh-CN.md", "docs/architecture.zh-CN.md", "docs/configuration.zh-CN.md", "docs/events.zh-CN.md",
 		"docs/figures.zh-CN.md", "docs/operate.zh-CN.md", "docs/outcome.zh-CN.md", "docs/publish.zh-CN.md", "docs/readings.zh-CN.md",
-		"docs/report.zh-CN.md", "docs/scripts.zh-CN.md", "docs/secure.zh-CN.md",
+		"docs/report.zh-CN.md", "docs/scripts.zh-CN.md", "docs/secure.zh-CN.md", "docs/simulation.zh-CN.md",
 	} {
 		chinese := strings.Join(strings.Fields(document(t, name)), " ")
 		for _, m := range quoted.FindAllStringSubmatch(fences.ReplaceAllString(document(t, englishOf(name)), ""), -1) {
@@ -119,6 +123,18 @@ func TestStatusLineIsAsDocumented(t *testing.T) {
 		}
 		for _, row := range rows {
 			mustSay(t, row, says)
+		}
+	}
+}
+
+// The hours that demo can play are named with the time at which they open.
+func TestScenariosAreDocumented(t *testing.T) {
+	for _, name := range []string{"docs/simulation.md", "docs/simulation.zh-CN.md"} {
+		for _, s := range sim.Scenarios() {
+			row := fmt.Sprintf("(?m)^\\| `%s`[^|]*\\| %02d:%02d \\|", s.Name, s.At/metrics.Hour, s.At%metrics.Hour/metrics.Minute)
+			if !regexp.MustCompile(row).MatchString(document(t, name)) {
+				t.Errorf("%s does not name %s, which opens at %s", name, s.Name, s.At.Std())
+			}
 		}
 	}
 }
