@@ -39,7 +39,21 @@ const (
 // Decode is the function of the same name, counting. Where and at say for the
 // samples where and when data came from.
 func (d *Decoder) Decode(data []byte, e *metrics.Event, at metrics.Time, where func() string) error {
+	return d.count(data, Decode(data, e), at, where)
+}
+
+// DecodeFrom is Decode for what came on a subject. An event that is not of its
+// platform and shop is malformed.
+func (d *Decoder) DecodeFrom(subject string, data []byte, e *metrics.Event, at metrics.Time, where func() string) error {
 	err := Decode(data, e)
+	if err == nil {
+		err = CheckOrigin(subject, e)
+	}
+	return d.count(data, err, at, where)
+}
+
+// count notes what became of data, and returns err.
+func (d *Decoder) count(data []byte, err error, at metrics.Time, where func() string) error {
 	switch {
 	case err == nil:
 		d.events.Add(1)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -131,8 +130,7 @@ func (s *demoSource) consume(ctx context.Context, in *live.Inbox) (jetstream.Con
 		if info, err := m.Metadata(); err == nil {
 			mark.Sequence = info.Sequence.Stream
 		}
-		where := func() string { return fmt.Sprintf("%s, sequence %d", m.Subject(), mark.Sequence) }
-		_ = in.Payload(ctx, m.Data(), &event, mark, where) // the end of ctx ends the consumer too
+		_ = in.Payload(ctx, m.Subject(), m.Data(), &event, mark) // the end of ctx ends the consumer too
 		s.read.Store(mark.Sequence)
 		select {
 		case s.more <- struct{}{}:

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -93,14 +94,20 @@ func newInbox(clock *timeline, words *Words, zone metrics.Zone) *Inbox {
 	}
 }
 
-// Payload decodes data into e and delivers it; one that is no event is counted
-// and only moves the sequence. It waits while the inbox is full; the error is
-// that of ctx. Where says where data came from, for the sample kept if it is
-// malformed.
-func (b *Inbox) Payload(ctx context.Context, data []byte, e *metrics.Event, m Mark, where func() string) error {
-	if b.decoder.Decode(data, e, m.At, where) != nil {
+// Payload decodes data that came on a subject into e and delivers it; what is no
+// event, or not of that subject, is counted and only moves the sequence. It waits
+// while the inbox is full; the error is that of ctx.
+func (b *Inbox) Payload(ctx context.Context, subject string, data []byte, e *metrics.Event, m Mark) error {
+	where := func() string {
+		if m.Sequence == 0 {
+			return subject
+		}
+		return fmt.Sprintf("%s, sequence %d", subject, m.Sequence)
+	}
+	if b.decoder.DecodeFrom(subject, data, e, m.At, where) != nil {
 		return b.put(ctx, entry{kind: skipEntry, mark: m})
 	}
+	receive(e, m.Stamp)
 	return b.Event(ctx, e, m)
 }
 

@@ -197,9 +197,8 @@ func TestFeedTellsWhatSourcesReport(t *testing.T) {
 			var e metrics.Event
 			now := in.Now()
 			mark := func(seq uint64) Mark { return Mark{Sequence: seq, Stamp: now.Add(-3000), At: now, Live: true} }
-			where := func() string { return "here" }
-			_ = in.Payload(ctx, []byte("bad"), &e, mark(6), where)
-			_ = in.Payload(ctx, []byte(`{"id":"x","type":"x"}`), &e, mark(7), where)
+			_ = in.Payload(ctx, "here", []byte("bad"), &e, mark(6))
+			_ = in.Payload(ctx, "here", []byte(`{"id":"x","type":"x"}`), &e, mark(7))
 			_ = in.Event(ctx, message(1), mark(8))
 			in.Report(Report{State: metrics.FeedLive})
 		})
@@ -207,7 +206,7 @@ func TestFeedTellsWhatSourcesReport(t *testing.T) {
 			f.Sources != 3 || f.SourcesUp != 2 || f.ClockSkew != 3000 || f.Lag != 0 || f.Duplicates != 7 || f.Conflicts != 8 || f.KnownSince != 0 {
 			t.Errorf("%+v", f)
 		}
-		if bad := l.Malformed(); len(bad) != 1 || bad[0].Head != "bad" || bad[0].Where != "here" {
+		if bad := l.Malformed(); len(bad) != 1 || bad[0].Head != "bad" || bad[0].Where != "here, sequence 6" {
 			t.Errorf("%+v", bad)
 		}
 		f = next(func(_ context.Context, in *Inbox) { in.Report(Report{State: metrics.FeedCatchingUp, Forget: true}) })

@@ -119,9 +119,10 @@ func (t *tape) readOne(e *taped) (some, more bool) {
 		return true, false
 	}
 	more = meta.Sequence.Stream < t.last && meta.NumPending > 0
-	if feed.Decode(msg.Data(), &e.event) != nil { // said when it came
+	if feed.Decode(msg.Data(), &e.event) != nil || feed.CheckOrigin(msg.Subject(), &e.event) != nil { // said when it came
 		return false, more
 	}
+	receive(&e.event, metrics.TimeOf(meta.Timestamp))
 	e.mark = Mark{Sequence: meta.Sequence.Stream, At: t.instant(e.event.Time, meta.Timestamp)}
 	return true, more
 }

@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -145,8 +144,7 @@ func (r *reader) handle(ctx context.Context, msg jetstream.Msg) {
 		r.arrive()
 		return
 	}
-	where := func() string { return fmt.Sprintf("%s, sequence %d", msg.Subject(), mark.Sequence) }
-	if r.in.Payload(ctx, msg.Data(), &r.event, mark, where) != nil {
+	if r.in.Payload(ctx, msg.Subject(), msg.Data(), &r.event, mark) != nil {
 		r.stopped = true
 		return
 	}

@@ -95,8 +95,7 @@ func (s *subscriber) start(ctx context.Context) (ended <-chan struct{}, err erro
 }
 
 func (s *subscriber) handle(ctx context.Context, m *nats.Msg) {
-	where := func() string { return m.Subject }
-	_ = s.in.Payload(ctx, m.Data, &s.event, Mark{At: s.in.Now(), Live: true}, where) // the end of ctx ends the subscription too
+	_ = s.in.Payload(ctx, m.Subject, m.Data, &s.event, Mark{At: s.in.Now(), Live: true}) // the end of ctx ends the subscription too
 }
 
 // look finds out whether messages come, and since when.

@@ -11,15 +11,22 @@ import (
 type pace struct {
 	begun time.Time
 	speed float64
-	wrong atomic.Int64 // nanoseconds by which the screen's clock is wrong
+	lead  time.Duration // by which the floor begins before begun
+	wrong atomic.Int64  // nanoseconds by which the screen's clock is wrong
 }
 
-// start is when the floor begins: now, so that its first day is today.
-func (p *pace) start() metrics.Time { return metrics.TimeOf(p.begun) }
+// leadOf is how early a floor has to begin, so that it does not get ahead of the
+// server's clock: what is dated ahead of it is left out.
+func leadOf(play time.Duration, speed float64) time.Duration {
+	return time.Duration(float64(play)*speed) + time.Hour
+}
+
+// start is when the floor begins.
+func (p *pace) start() metrics.Time { return metrics.TimeOf(p.begun.Add(-p.lead)) }
 
 // at is the time on the floor at one of the machine's.
 func (p *pace) at(wall time.Time) metrics.Time {
-	return metrics.TimeOf(p.begun.Add(time.Duration(float64(wall.Sub(p.begun)) * p.speed)))
+	return p.start().Add(metrics.SpanOf(time.Duration(float64(wall.Sub(p.begun)) * p.speed)))
 }
 
 // Now is the screen's clock, which may be set by whoever runs its host. It has no

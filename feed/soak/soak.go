@@ -96,7 +96,7 @@ type trial struct {
 func newTrial(ctx context.Context, o Options) (t *trial, err error) {
 	t = &trial{
 		Options: o, random: rand.New(rand.NewPCG(o.Seed, 0x50a4)), result: Result{Faults: map[string]int{}},
-		pace: pace{begun: time.Now(), speed: o.Speed},
+		pace: pace{begun: time.Now(), speed: o.Speed, lead: leadOf(o.For, o.Speed)},
 	}
 	defer func() {
 		if err != nil {
