@@ -72,6 +72,7 @@ func Decode(data []byte, e *metrics.Event) error {
 	if err := check(e); err != nil {
 		return err
 	}
+	e.Missing = fewGaps(e.Missing)
 	e.Digest = Digest(e)
 	return nil
 }
@@ -99,6 +100,9 @@ func (w *wire) fill(e *metrics.Event, kind metrics.EventType, known metrics.Text
 	e.Watermark, e.OK, e.N = metrics.Time(w.Watermark), w.OK, w.N
 	if e.Type == metrics.ReviewSubmitted {
 		e.Score = w.Stars
+	}
+	if len(w.Tags) > maxEventTags {
+		return malformed("tags", fmt.Sprintf("are more than %d", maxEventTags))
 	}
 	if err := w.fillIDs(e); err != nil {
 		return err
