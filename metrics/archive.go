@@ -3,6 +3,7 @@ package metrics
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"sync"
 )
 
 // Archive keeps what is at rest outside of the floor: segments that are written
@@ -24,7 +25,7 @@ type vault struct {
 	runs    []*run // oldest first; what is put in goes to the last, if it is open
 	sieve   sieve
 	block   block // the last that was read
-	damage  error // a segment that could not be read
+	damage  damage
 	sweep   sweep
 	epoch   uint32 // counts restarts: places in the ring of words hold for one
 	cut     Date   // facts before this day do not exist; 0: not known yet
@@ -91,7 +92,7 @@ func (v *vault) read(s spot) []byte {
 	for range 2 {
 		raw, err := v.archive.Load(r.name, int(s.at), n)
 		if err != nil {
-			v.damage = err
+			v.fail(err)
 			return nil
 		}
 		pack, whole := cutPack(raw)
@@ -103,7 +104,7 @@ func (v *vault) read(s spot) []byte {
 		}
 		n = whole
 	}
-	v.damage = ErrCheckpoint
+	v.fail(ErrCheckpoint)
 	return nil
 }
 
@@ -129,13 +130,31 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 func checksum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 
+// damage is what could not be read of the archive. Shops may be read at a time.
+type damage struct {
+	mu  sync.Mutex
+	err error // guarded by mu
+}
+
+func (d *damage) of() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.err
+}
+
+func (v *vault) fail(err error) {
+	v.damage.mu.Lock()
+	defer v.damage.mu.Unlock()
+	v.damage.err = err
+}
+
 // Damage is what went wrong with the archive: from then on figures may lack what
 // lay there, and the history must be read again.
 func (f *Floor) Damage() error {
 	if f.vault == nil {
 		return nil
 	}
-	return f.vault.damage
+	return f.vault.damage.of()
 }
 
 // Packed is how many conversations and cases are packed.

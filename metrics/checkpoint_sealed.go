@@ -95,6 +95,12 @@ func (w *writer) run(r *run) {
 		w.uint(uint64(at))
 	}
 	if r.name != "" {
+		w.uint(uint64(len(r.shops)))
+		for _, s := range r.shops {
+			w.uint(uint64(s.shop))
+			w.uint(uint64(s.to))
+			w.time(s.latest)
+		}
 		return
 	}
 	w.buf = append(w.buf, r.data...)
@@ -138,7 +144,7 @@ func (r *restorer) sealed() {
 		f.now = max(f.now, one.latest.Add(restSpan)) // an earlier clock unpacks what is not at rest yet
 	}
 	if err := v.sift(); err != nil {
-		v.damage = err
+		v.fail(err)
 	}
 }
 
@@ -187,8 +193,26 @@ func (r *restorer) run() *run {
 	v.add(out)
 	if out.name == "" {
 		r.opened(out)
+	} else {
+		r.sections(out)
 	}
 	return out
+}
+
+func (r *restorer) sections(out *run) {
+	end := 0
+	for range r.count() {
+		s := section{shop: int(r.uint()), to: int(r.uint()), latest: r.time()}
+		if s.to < end || s.to > out.size {
+			r.fail()
+			return
+		}
+		end = s.to
+		out.shops = append(out.shops, s)
+	}
+	if end != out.size {
+		r.fail()
+	}
 }
 
 // opened reads what an open run has.

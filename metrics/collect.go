@@ -45,7 +45,7 @@ func (d *shopDigest) day(date Date) *dayDigest {
 	if dd == nil {
 		dd = &dayDigest{
 			means:  make([]meanTally, len(d.shop.rules.metrics)-d.shop.rules.rates),
-			agents: map[uint32]*agentDigest{}, splits: splitTally{},
+			agents: map[uint32]*agentDigest{},
 		}
 		d.days[date] = dd
 	}
@@ -78,12 +78,13 @@ func (f *Floor) newDigest(s *shop) *shopDigest {
 	return d
 }
 
-// digest walks a shop's conversations.
-func (f *Floor) digest(s *shop) *shopDigest {
+// digest walks a shop's conversations. It changes nothing of the floor but the
+// judge that it is lent.
+func (f *Floor) digest(s *shop, j *judge) *shopDigest {
 	d := f.newDigest(s)
 	consumers := consumerUnits{}
 	for t := range f.conversations(s) {
-		f.digestThread(d, t, consumers)
+		d.thread(t, j, consumers)
 	}
 	d.consumerUnits(consumers)
 	for _, starts := range d.starts {
@@ -93,9 +94,8 @@ func (f *Floor) digest(s *shop) *shopDigest {
 	return d
 }
 
-// digestThread reads each day of a conversation again and collects.
-func (f *Floor) digestThread(d *shopDigest, t *thread, consumers consumerUnits) {
-	j := &f.judge
+// thread reads each day of a conversation again and collects.
+func (d *shopDigest) thread(t *thread, j *judge, consumers consumerUnits) {
 	j.rules, j.now, j.asOf = t.shop.rules, d.now, d.asOf
 	z := t.shop.rules.Zone
 	story := story{digest: d, entity: &t.entity}

@@ -38,7 +38,7 @@ func (f *Floor) expireRuns(cut Date) {
 		if r.size == 0 || r.first >= cut {
 			continue
 		}
-		v.each(r, func(at spot, h packHeader, pack []byte) {
+		v.each(r, everyShop, func(at spot, h packHeader, pack []byte) {
 			switch {
 			case h.first >= cut:
 			case h.last < cut:

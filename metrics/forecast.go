@@ -31,10 +31,11 @@ func Forecast(l Line, today, prior Tally, r int, priorWeight float64) ForecastFi
 		return f
 	}
 	rate := func(x int) float64 { return float64(today.OK+x) / float64(n) }
+	chance := newBetaBinomial(r, alpha, beta)
 	mean, fail, sum := 0.0, 0.0, 0.0
 	const slack = 1e-9 // a quantile met exactly must not be missed by rounding
 	for x := range r + 1 {
-		p := betaBinomial(x, r, alpha, beta)
+		p := chance.of(x)
 		mean += p * rate(x)
 		if !l.Passes(today.OK+x, n) {
 			fail += p
@@ -51,14 +52,25 @@ func Forecast(l Line, today, prior Tally, r int, priorWeight float64) ForecastFi
 	return f
 }
 
-// betaBinomial is the probability of x good ones among r.
-func betaBinomial(x, r int, alpha, beta float64) float64 {
-	fx, fr := float64(x), float64(r)
-	choose := logGamma(fr+1) - logGamma(fx+1) - logGamma(fr-fx+1)
-	return math.Exp(choose + logBeta(fx+alpha, fr-fx+beta) - logBeta(alpha, beta))
+// betaBinomial tells how many of r come out well.
+type betaBinomial struct {
+	r, alpha, beta float64
+	constant       float64 // what does not depend on how many
 }
 
-func logBeta(a, b float64) float64 { return logGamma(a) + logGamma(b) - logGamma(a+b) }
+func newBetaBinomial(r int, alpha, beta float64) betaBinomial {
+	n := float64(r)
+	return betaBinomial{
+		r: n, alpha: alpha, beta: beta,
+		constant: logGamma(n+1) - logGamma(n+alpha+beta) + logGamma(alpha+beta) - logGamma(alpha) - logGamma(beta),
+	}
+}
+
+// of is the probability of x good ones.
+func (b betaBinomial) of(x int) float64 {
+	good, bad := float64(x), b.r-float64(x)
+	return math.Exp(b.constant + (logGamma(good+b.alpha) - logGamma(good+1)) + (logGamma(bad+b.beta) - logGamma(bad+1)))
+}
 
 func logGamma(x float64) float64 {
 	v, _ := math.Lgamma(x)

@@ -61,10 +61,14 @@ func (f *Floor) Report() *Report {
 		Counts: f.counts, Shops: map[string]ShopReport{},
 	}
 	r.Counts.Future = f.heldBack()
+	var shops []*shop
 	for _, s := range f.shopOrder {
 		if s.started(f.now) || f.hasReported(s.key) {
-			r.Shops[s.key.String()] = f.reportShop(s)
+			shops = append(shops, s)
 		}
+	}
+	for d := range f.digests(shops) {
+		r.Shops[d.shop.key.String()] = f.reportShop(d)
 	}
 	return r
 }
@@ -116,8 +120,8 @@ func (s *shop) started(now Time) bool {
 	return false
 }
 
-func (f *Floor) reportShop(s *shop) ShopReport {
-	d := f.digest(s)
+func (f *Floor) reportShop(d *shopDigest) ShopReport {
+	s := d.shop
 	today := s.rules.Zone.Date(f.now)
 	d.day(today)
 	r := ShopReport{

@@ -30,8 +30,8 @@ func Restore(p *Policy, data []byte, a Archive) (*Floor, error) {
 	if r.err != nil || len(r.buf) != 0 {
 		return nil, ErrCheckpoint
 	}
-	if f.vault != nil && f.vault.damage != nil {
-		return nil, f.vault.damage
+	if err := f.Damage(); err != nil {
+		return nil, err
 	}
 	f.linkSources()
 	return f, nil

@@ -21,6 +21,14 @@ type run struct {
 	latest Time                // when the last of it was decided
 	packs  int                 // in it
 	taken  map[uint32]struct{} // where those lay that were taken out again
+	shops  []section           // of an archived run, in order
+}
+
+// section is where the packs of a shop lie in an archived run.
+type section struct {
+	shop   int
+	to     int  // it begins where the one before ends
+	latest Time // as in run
 }
 
 // place says that under a name's hash there is a pack at an offset. Several may
@@ -90,6 +98,10 @@ func (v *vault) flush() error {
 	if r.size == 0 || r.size < v.full && r.names < runNames {
 		return nil
 	}
+	shops := v.arrange(r)
+	if r.size == 0 {
+		return nil
+	}
 	slices.SortFunc(r.open, comparePlaces)
 	segment := make([]byte, 0, r.size+placesBytes(r.names))
 	segment = append(segment, r.data...)
@@ -105,8 +117,71 @@ func (v *vault) flush() error {
 	if err != nil {
 		return err
 	}
-	r.name, r.data, r.open = name, nil, nil
+	r.name, r.data, r.open, r.shops = name, nil, nil, shops
 	return nil
+}
+
+// arrange brings the packs of each shop together, so that they can be read without
+// the others, and leaves out what was taken out again.
+func (v *vault) arrange(r *run) (shops []section) {
+	type piece struct {
+		at   uint32
+		head packHeader
+		data []byte
+	}
+	var pieces []piece
+	c := packCursor{vault: v, run: r, shop: everyShop}
+	for at, h, pack := c.next(); pack != nil; at, h, pack = c.next() {
+		pieces = append(pieces, piece{at.at, h, r.data[at.at:c.at]})
+	}
+	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(a.head.shop, b.head.shop) })
+	moved := make(map[uint32]uint32, len(pieces))
+	data := make([]byte, 0, r.size)
+	for _, p := range pieces {
+		if n := len(shops); n == 0 || shops[n-1].shop != p.head.shop {
+			shops = append(shops, section{shop: p.head.shop})
+		}
+		moved[p.at] = uint32(len(data))
+		data = append(data, p.data...)
+		last := &shops[len(shops)-1]
+		last.to, last.latest = len(data), max(last.latest, p.head.decided)
+	}
+	open := make([]place, 0, len(r.open))
+	for _, p := range r.open {
+		if at, stays := moved[p.at]; stays {
+			open = append(open, place{p.hash, at})
+		}
+	}
+	r.data, r.size, r.packs = data, len(data), len(pieces)
+	r.open, r.names, r.taken = open, len(open), map[uint32]struct{}{}
+	return shops
+}
+
+// of is where the packs of a shop lie in an archived run.
+func (r *run) of(shop int) (from, to int) {
+	if shop == everyShop {
+		return 0, r.size
+	}
+	for _, s := range r.shops {
+		if s.shop == shop {
+			return from, s.to
+		}
+		from = s.to
+	}
+	return 0, 0
+}
+
+// latestOf is when the last pack of a shop was decided, at most.
+func (r *run) latestOf(shop int) Time {
+	if shop == everyShop || r.name == "" {
+		return r.latest
+	}
+	for _, s := range r.shops {
+		if s.shop == shop {
+			return s.latest
+		}
+	}
+	return 0
 }
 
 // The places of an archived run lie behind its packs, sorted, in blocks that end
@@ -178,11 +253,12 @@ func (v *vault) blockOf(r *run, n int) []place {
 	from, to := n*blockPlaces, min((n+1)*blockPlaces, r.names)
 	raw, err := v.archive.Load(r.name, r.size+n*blockBytes, placesBytes(to-from))
 	if err != nil {
-		v.damage = err
+		v.fail(err)
 		return nil
 	}
 	if b.places = r.readBlock(b.places[:0], raw, to-from); b.places == nil {
-		v.damage, b.run = ErrCheckpoint, nil
+		b.run = nil
+		v.fail(ErrCheckpoint)
 		return nil
 	}
 	b.run, b.number = r, n

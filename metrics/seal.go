@@ -53,7 +53,7 @@ func (f *Floor) Seal(n int) (more bool) {
 		}
 		n = f.sweepShop(s, n)
 	}
-	if !w.full {
+	if !w.full && f.page.draft == nil { // a page in the making knows where it is in a run
 		w.full = v.flush() != nil // it stays in memory, and the next pass tries again
 	}
 	if w.shop < len(f.shopOrder) {

@@ -104,7 +104,7 @@ func (f *Floor) draftThread(d *pageDraft, t *thread) {
 	if n := len(t.days); n == 0 || t.days[n-1].date < today-pageReach {
 		return
 	}
-	f.digestThread(d.digest, t, d.consumers)
+	d.digest.thread(t, &f.judge, d.consumers)
 	for i := range t.days {
 		if t.days[i].date == today {
 			d.readToday(f.readDay(t, i, d.digest.now))

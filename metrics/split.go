@@ -11,14 +11,8 @@ type SplitFigures struct {
 	Hours  map[string]map[string]RateFigure `json:"hours"`  // by local hour, 00..23
 }
 
-// splitTally collects a shop-day's rates by one attribute and metric.
-type splitTally map[splitKey]*Tally
-
-type splitKey struct {
-	kind   splitKind
-	number uint16
-	metric uint16
-}
+// splitTally collects a shop-day's rates by kind, number and metric.
+type splitTally [splitKinds][][]Tally
 
 type splitKind uint8
 
@@ -26,51 +20,57 @@ const (
 	splitTeam splitKind = iota
 	splitStage
 	splitHour
+	splitKinds
 )
 
-func (t splitTally) add(k splitKey, o outcome) {
-	tally := t[k]
-	if tally == nil {
-		tally = &Tally{}
-		t[k] = tally
+// of are the rates of one team, stage or hour.
+func (t *splitTally) of(kind splitKind, number, rates int) []Tally {
+	for len(t[kind]) <= number {
+		t[kind] = append(t[kind], nil)
 	}
-	tally.add(o, 1)
+	if t[kind][number] == nil {
+		t[kind][number] = make([]Tally, rates)
+	}
+	return t[kind][number]
 }
 
 // collectSplit books one obligation under its team, stage and hour.
 func (c *collector) collectSplit(metric int, a *ask, o outcome) {
-	t := c.digest.day(c.day).splits
-	m := uint16(metric)
-	t.add(splitKey{splitTeam, a.team, m}, o)
-	t.add(splitKey{splitStage, uint16(a.stage), m}, o)
-	t.add(splitKey{splitHour, uint16(a.time.Sub(c.open) / Hour), m}, o)
+	t, rates := &c.digest.day(c.day).splits, c.rules.rates
+	t.of(splitTeam, int(a.team), rates)[metric].add(o, 1)
+	t.of(splitStage, int(a.stage), rates)[metric].add(o, 1)
+	t.of(splitHour, int(a.time.Sub(c.open)/Hour), rates)[metric].add(o, 1)
 }
 
 // reportSplits writes a day's splits out.
 func (f *Floor) reportSplits(d *shopDigest, day Date) SplitFigures {
-	r := SplitFigures{
-		Teams: map[string]map[string]RateFigure{}, Stages: map[string]map[string]RateFigure{},
-		Hours: map[string]map[string]RateFigure{},
-	}
-	for k, tally := range d.day(day).splits {
-		into, name := r.Teams, string(f.teams.list[k.number%uint16(len(f.teams.list))])
-		switch k.kind {
-		case splitStage:
-			into, name = r.Stages, string(stages[k.number%uint16(len(stages))])
-		case splitHour:
-			into, name = r.Hours, hourName(k.number)
+	splits := &d.day(day).splits
+	write := func(kind splitKind, name func(number int) string) map[string]map[string]RateFigure {
+		out := map[string]map[string]RateFigure{}
+		for number, rates := range splits[kind] {
+			for i := range rates {
+				if rates[i] == (Tally{}) {
+					continue
+				}
+				n := name(number)
+				if out[n] == nil {
+					out[n] = map[string]RateFigure{}
+				}
+				out[n][d.shop.rules.metrics[i].ID] = rates[i].Figure()
+			}
 		}
-		if into[name] == nil {
-			into[name] = map[string]RateFigure{}
-		}
-		into[name][d.shop.rules.metrics[k.metric].ID] = tally.Figure()
+		return out
 	}
-	return r
+	return SplitFigures{
+		Teams:  write(splitTeam, func(n int) string { return string(f.teams.list[n]) }),
+		Stages: write(splitStage, func(n int) string { return string(stages[n]) }),
+		Hours:  write(splitHour, hourName),
+	}
 }
 
-func hourName(h uint16) string {
+func hourName(h int) string {
 	if h < 10 {
-		return "0" + strconv.Itoa(int(h))
+		return "0" + strconv.Itoa(h)
 	}
-	return strconv.Itoa(int(h))
+	return strconv.Itoa(h)
 }

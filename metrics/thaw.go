@@ -154,12 +154,16 @@ func (f *Floor) thawSince(s *shop, since Time) {
 	if f.vault == nil {
 		return
 	}
+	shop := everyShop
+	if s != nil {
+		shop = s.index
+	}
 	for _, r := range slices.Clone(f.vault.runs) {
-		if r.latest <= since {
+		if r.latestOf(shop) <= since {
 			continue
 		}
-		f.vault.each(r, func(at spot, h packHeader, pack []byte) {
-			if h.decided <= since || s != nil && h.shop != s.index {
+		f.vault.each(r, shop, func(at spot, h packHeader, pack []byte) {
+			if h.decided <= since {
 				return
 			}
 			if h.kind == casePlace {

@@ -1,11 +1,18 @@
 package metrics
 
-import "iter"
+import (
+	"cmp"
+	"encoding/binary"
+	"iter"
+)
 
-// each hands out the packs of a run that were not taken out again, in order. The
-// run may change meanwhile.
-func (v *vault) each(r *run, f func(at spot, h packHeader, pack []byte)) {
-	for c := (packCursor{vault: v, run: r}); ; {
+// everyShop stands for all shops where one is asked for.
+const everyShop = -1
+
+// each hands out the packs of a run that were not taken out again, of one shop or
+// of every. The run may change meanwhile.
+func (v *vault) each(r *run, shop int, f func(at spot, h packHeader, pack []byte)) {
+	for c := (packCursor{vault: v, run: r, shop: shop}); ; {
 		at, h, pack := c.next()
 		if pack == nil {
 			return
@@ -14,24 +21,32 @@ func (v *vault) each(r *run, f func(at spot, h packHeader, pack []byte)) {
 	}
 }
 
-// packCursor walks through a run, however the floor goes on meanwhile.
+// packCursor walks through the packs of a shop in a run, however the floor goes
+// on meanwhile.
 type packCursor struct {
-	vault *vault
-	run   *run
-	data  []byte // of the whole run
-	at    int
+	vault  *vault
+	run    *run
+	shop   int
+	loaded bool
+	data   []byte // of the run, as much as is of the shop
+	base   int    // where it begins in the run
+	at     int    // in data
 }
 
 // next is the next pack; nil at the end, or where the archive fails.
 func (c *packCursor) next() (spot, packHeader, []byte) {
-	if c.data == nil && c.run.size > 0 && !c.load() {
+	if !c.loaded && !c.load() {
 		return spot{}, packHeader{}, nil
 	}
 	for c.at < len(c.data) {
-		at := spot{c.run, uint32(c.at)}
+		if n := c.foreign(); n > 0 {
+			c.at += n
+			continue
+		}
+		at := spot{c.run, uint32(c.base + c.at)}
 		pack, whole := cutPack(c.data[c.at:])
 		if pack == nil {
-			c.vault.damage = ErrCheckpoint
+			c.vault.fail(ErrCheckpoint)
 			break
 		}
 		c.at += whole
@@ -39,26 +54,46 @@ func (c *packCursor) next() (spot, packHeader, []byte) {
 			continue
 		}
 		r := reader{buf: pack}
-		h := r.header()
-		return at, h, pack
+		if h := r.header(); c.shop == everyShop || c.shop == h.shop {
+			return at, h, pack
+		}
 	}
 	return spot{}, packHeader{}, nil
 }
 
+// foreign is how many bytes the next pack takes, if it is another shop's: in an
+// open run they lie in turns, and nothing has been on a disk.
+func (c *packCursor) foreign() int {
+	if c.shop == everyShop || c.run.name != "" {
+		return 0
+	}
+	n, size := binary.Uvarint(c.data[c.at:])
+	if size <= 0 || n > uint64(len(c.data)-c.at-size-4) {
+		return 0
+	}
+	r := reader{buf: c.data[c.at+size+4:]}
+	if h := r.header(); h.shop == c.shop {
+		return 0
+	}
+	return size + 4 + int(n)
+}
+
 func (c *packCursor) load() bool {
+	c.loaded = true
 	if c.run.name == "" {
 		c.data = c.run.data[:c.run.size]
 		return true
 	}
-	data, err := c.vault.archive.Load(c.run.name, 0, c.run.size)
-	if err != nil || len(data) != c.run.size {
-		c.vault.damage = err
-		if err == nil {
-			c.vault.damage = ErrCheckpoint
-		}
+	from, to := c.run.of(c.shop)
+	if from == to {
 		return false
 	}
-	c.data = data
+	data, err := c.vault.archive.Load(c.run.name, from, to-from)
+	if err != nil || len(data) != to-from {
+		c.vault.fail(cmp.Or(err, ErrCheckpoint))
+		return false
+	}
+	c.data, c.base = data, from
 	return true
 }
 
@@ -89,8 +124,8 @@ func (f *Floor) allCases(s *shop) iter.Seq[*entity] {
 		if f.vault != nil {
 			for _, r := range f.vault.runs {
 				stop := false
-				f.vault.each(r, func(_ spot, h packHeader, pack []byte) {
-					if stop || h.shop != s.index || h.kind != casePlace {
+				f.vault.each(r, s.index, func(_ spot, h packHeader, pack []byte) {
+					if stop || h.kind != casePlace {
 						return
 					}
 					if _, _, c := f.unpackCase(pack); c != nil {
@@ -131,14 +166,14 @@ func (c *sealedCursor) next() *thread {
 			continue
 		}
 		if c.packs.run != r {
-			c.packs = packCursor{vault: v, run: r}
+			c.packs = packCursor{vault: v, run: r, shop: c.shop.index}
 		}
 		for {
 			_, h, pack := c.packs.next()
 			if pack == nil {
 				break
 			}
-			if h.shop != c.shop.index || h.kind != conversationPlace || h.last < c.since {
+			if h.kind != conversationPlace || h.last < c.since {
 				continue
 			}
 			if t := c.floor.unpackThread(pack); t != nil {
@@ -154,7 +189,7 @@ func (c *sealedCursor) next() *thread {
 func (c *sealedCursor) passed(at spot) bool {
 	for i, r := range c.floor.vault.runs {
 		if r == at.run {
-			return i < c.run || i == c.run && int(at.at) < c.packs.at
+			return i < c.run || i == c.run && int(at.at) < c.packs.base+c.packs.at
 		}
 	}
 	return false

@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -95,9 +96,8 @@ func keepFloor(b *testing.B, home, url string) {
 	saving := kept.saving()
 	saving.Again = time.Second / 2 // the day was stored in no time
 	conn := natstest.Dial(b, url)
-	loop := live.New(&live.Follow{Conn: conn}, live.Options{
-		NewFloor: func() live.Floor { return metrics.New(config.Default().MetricsPolicy()) }, Saving: saving,
-	})
+	floor := &packingFloor{Floor: kept.floor(config.Default().MetricsPolicy()), packed: make(chan struct{})}
+	loop := live.New(&live.Follow{Conn: conn}, live.Options{NewFloor: func() live.Floor { return floor }, Saving: saving})
 	ctx, cancel := context.WithCancel(b.Context())
 	done := make(chan struct{})
 	go func() {
@@ -109,11 +109,27 @@ func keepFloor(b *testing.B, home, url string) {
 			break
 		}
 	}
+	<-floor.packed
 	cancel()
 	<-done
 	if _, err := os.Stat(kept.file); err != nil {
 		b.Fatal(err)
 	}
+}
+
+// packingFloor tells when all that is at rest was packed, some time after all was
+// read.
+type packingFloor struct {
+	*metrics.Floor
+	packed chan struct{}
+	once   sync.Once
+}
+
+func (f *packingFloor) Seal(n int) (more bool) {
+	if more = f.Floor.Seal(n); !more && f.Packed() > 0 {
+		f.once.Do(func() { close(f.packed) })
+	}
+	return more
 }
 
 // silentServer is an address at which nobody ever says a word.
