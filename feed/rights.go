@@ -81,6 +81,18 @@ func GatewayRights(user metrics.Text, platforms ...metrics.Text) Rights {
 	return r
 }
 
+// ShopGatewayRights let user publish the events of shops of one platform, and of no
+// shop beside them: each one that is made up would stand on every screen, and cost
+// it what a real one does.
+func ShopGatewayRights(user, platform metrics.Text, shops ...metrics.Text) Rights {
+	r := Rights{Subscribe: []string{inboxOf(user)}}
+	for _, s := range shops {
+		r.Publish = append(r.Publish, eventRoot+".*."+Token(platform)+"."+Token(s)+".>")
+	}
+	r.Publish = append(r.Publish, eventRoot+".*._._._") // people are on no platform
+	return r
+}
+
 // AuditorRights let user read the audit stream.
 func AuditorRights(user metrics.Text) Rights {
 	return Rights{Publish: rightsToRead(AuditName), Subscribe: []string{inboxOf(user)}}
