@@ -308,8 +308,8 @@ func (s *stream) resume(ctx context.Context, file string, days *live.Segments) (
 		return out, err
 	}
 	ctx, stop := context.WithCancel(ctx)
+	defer live.TuneCollector()()
 	var running sync.WaitGroup
-	running.Go(func() { live.TuneCollector(ctx) })
 	running.Go(func() { loop.Run(ctx) })
 	defer func() { stop(); running.Wait() }()
 	var over <-chan time.Time

@@ -144,6 +144,7 @@ func (s *stream) rebuild(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	defer conn.Close()
+	defer live.TuneCollector()()
 	ctx, stop := context.WithCancel(ctx)
 	begun := time.Now()
 	loop := live.New(&live.Follow{Conn: conn}, live.Options{

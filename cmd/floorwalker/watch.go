@@ -98,7 +98,7 @@ func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, 
 	said := s.config.Connection
 	policy := s.config.MetricsPolicy()
 	memory := &commandMemory{}
-	go live.TuneCollector(ctx)
+	defer live.TuneCollector()()
 	kept, first, saved, trouble := f.resume(s)
 	defer kept.close()
 	source := newRejudged(policy, func() live.Source { return sourceOf(conn, said, saved.Swap(nil), policy.Zone) })

@@ -1,26 +1,42 @@
 package live
 
 import (
-	"context"
+	"runtime"
 	"runtime/debug"
 	"testing"
+	"time"
 )
 
 func TestCollectorPercent(t *testing.T) {
-	for held, want := range map[uint64]int{0: 50, 1 << 20: 100, 48 << 20: 100, 96 << 20: 50, 150 << 20: 32, 4 << 30: 25} {
+	for held, want := range map[uint64]int{0: 400, 1 << 20: 400, 48 << 20: 100, 96 << 20: 50, 150 << 20: 32, 4 << 30: 25} {
 		if got := collectorPercent(held); got != want {
 			t.Errorf("%d MiB held: %d %%, not %d", held>>20, got, want)
 		}
 	}
 }
 
-func TestTuneCollectorLeavesThingsAsTheyWere(t *testing.T) {
-	was := debug.SetGCPercent(77)
-	defer debug.SetGCPercent(was)
-	ctx, stop := context.WithCancel(t.Context())
+// What is held decides, after each collection; and afterwards all is as it was.
+func TestTuneCollector(t *testing.T) {
+	const was = 77
+	defer debug.SetGCPercent(debug.SetGCPercent(was))
+	stop := TuneCollector()
+	held := make([]byte, 200<<20)
+	runtime.GC()
+	percent := func() int {
+		p := debug.SetGCPercent(-1)
+		debug.SetGCPercent(p)
+		return p
+	}
+	for end := time.Now().Add(10 * time.Second); percent() != collectorLeast; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%d %% with %d MiB held, not %d", percent(), len(held)>>20, collectorLeast)
+		}
+	}
+	runtime.KeepAlive(held)
 	stop()
-	TuneCollector(ctx)
-	if got := debug.SetGCPercent(77); got != 77 {
-		t.Errorf("%d %% afterwards, not 77", got)
+	runtime.GC()
+	runtime.GC()
+	if got := percent(); got != was {
+		t.Errorf("%d %% afterwards, not %d", got, was)
 	}
 }
