@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// checkpointVersion changes with what a checkpoint holds.
-const checkpointVersion = 3
+// CheckpointVersion changes with what a checkpoint holds.
+const CheckpointVersion = 3
 
 // Checkpoint is a floor's facts being written down, a piece at a time while the
 // floor goes on. What comes meanwhile may be in it or not: who restores it reads
@@ -61,7 +61,7 @@ func (c *Checkpoint) Write(n int) (more bool) {
 // facts refer to, teams and people, is written last and read first.
 func (c *Checkpoint) Bytes() []byte {
 	f, w := c.floor, &writer{}
-	w.uint(checkpointVersion)
+	w.uint(CheckpointVersion)
 	w.text(Text(f.policy.Version())) // facts carry what the policy saw in texts
 	w.texts(f.teams.list)
 	w.people(f.people.list)

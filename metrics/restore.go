@@ -10,7 +10,7 @@ func Restore(p *Policy, data []byte, a Archive) (*Floor, error) {
 		f.SealInto(a)
 	}
 	r := restorer{reader{buf: data}, f}
-	if r.uint() != checkpointVersion || r.text() != Text(p.Version()) {
+	if r.uint() != CheckpointVersion || r.text() != Text(p.Version()) {
 		return nil, ErrCheckpoint
 	}
 	r.teams()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,6 +20,13 @@ const (
 	readAgain = 30 * time.Minute
 )
 
+// checkpointKept is how long one is kept that nobody writes any more: what it has
+// is too old then to be part of any figure.
+const checkpointKept = 37 * 24 * time.Hour
+
+// daysSuffix is added to a checkpoint's name for the folder of what is packed.
+const daysSuffix = "-days"
+
 // checkpoints is where the floor of one stream is kept between two starts.
 type checkpoints struct {
 	file   string // empty: nowhere
@@ -29,8 +35,9 @@ type checkpoints struct {
 	say    func(string)   // where a failure to keep it is told
 }
 
-// newCheckpoints names the file after what is read, and with which login: floors
-// of two servers, or of two people with other rights, do not mix.
+// newCheckpoints names the file after what is read, with which login, and how it is
+// written: floors of two servers, or of two people with other rights, do not mix,
+// and two versions of the program do not spoil each other's.
 func newCheckpoints(servers, stream string) (*checkpoints, error) {
 	dir, err := stateDir("checkpoint")
 	if err == nil {
@@ -40,8 +47,8 @@ func newCheckpoints(servers, stream string) (*checkpoints, error) {
 		return &checkpoints{}, err
 	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q", servers, stream))
-	file := filepath.Join(dir, hex.EncodeToString(sum[:8]))
-	return &checkpoints{file: file, stream: stream, days: live.OpenSegments(file + "-days")}, nil
+	file := filepath.Join(dir, fmt.Sprintf("%x-v%d", sum[:8], metrics.CheckpointVersion))
+	return &checkpoints{file: file, stream: stream, days: live.OpenSegments(file + daysSuffix)}, nil
 }
 
 // take is the floor as it was written down, if it was under this policy; nil if
@@ -91,7 +98,22 @@ func (c *checkpoints) keep(s *live.Saved) error {
 	if err := s.Write(c.file); err != nil {
 		return err
 	}
-	return c.days.Keep()
+	return errors.Join(c.days.Keep(), forgetCheckpoints(filepath.Dir(c.file), time.Now().Add(-checkpointKept)))
+}
+
+// forgetCheckpoints removes checkpoints that nobody has written since, with what
+// they had packed: of other servers, logins and versions of the program.
+func forgetCheckpoints(dir string, since time.Time) error {
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		info, lost := e.Info()
+		if lost != nil || e.IsDir() || info.ModTime().After(since) {
+			continue
+		}
+		file := filepath.Join(dir, e.Name())
+		err = errors.Join(err, os.RemoveAll(file+daysSuffix), os.Remove(file))
+	}
+	return err
 }
 
 // saving keeps the floor from now on.

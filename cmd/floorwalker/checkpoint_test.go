@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -55,5 +57,33 @@ func TestDamagedKeptFloor(t *testing.T) {
 	}
 	if floor, _, err := kept.take(metrics.DefaultPolicy()); floor != nil || err == nil {
 		t.Errorf("floor %v, error %v", floor, err)
+	}
+}
+
+// What another version, or another login, has left for longer than anything of it
+// could matter goes, with its segments; what is younger stays.
+func TestOldCheckpointsGo(t *testing.T) {
+	kept := keptFloor(t)
+	dir := filepath.Dir(kept.file)
+	leave := func(name string, age time.Duration) string {
+		t.Helper()
+		file := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(file+daysSuffix, 0o700), os.WriteFile(file, nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		at := time.Now().Add(-age)
+		if err := os.Chtimes(file, at, at); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	old, young := leave("0011223344556677-v2", checkpointKept+time.Hour), leave("8899aabbccddeeff-v2", checkpointKept-time.Hour)
+	kept.saving().Save(live.Saved{Facts: []byte("facts")})
+	for file, want := range map[string]bool{
+		old: false, old + daysSuffix: false, young: true, young + daysSuffix: true, kept.file: true,
+	} {
+		if _, err := os.Stat(file); (err == nil) != want {
+			t.Errorf("%s is there: %t", filepath.Base(file), !want)
+		}
 	}
 }
