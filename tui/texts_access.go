@@ -16,7 +16,7 @@ var (
 	whyForbidden    = phrase{"the server does not let you", "服务器不允许你操作"}
 
 	dialogElevate  = phrase{"why must this screen act, for %s?", "为什么要操作?时限 %s"}
-	dialogSignOn   = phrase{"file of your credentials or nkey seed", "你的凭证文件或 nkey 种子文件"}
+	dialogSignOn   = phrase{"file of your credentials or nkey seed", "你的凭据文件或 nkey 种子文件"}
 	dialogSignedOn = phrase{"signed on: %s", "已登记:%s"}
 	signOffNow     = phrase{"sign off", "退出登记"}
 	signOnOther    = phrase{"somebody else signs on", "换人登记"}

@@ -43,7 +43,7 @@ var senderWords = map[metrics.SenderKind]phrase{
 var (
 	eventAssigned = phrase{"assigned to %s", "分配给 %s"}
 	eventMadeBy   = phrase{"by %s", "%s 操作"}
-	eventAsked    = phrase{"by a supervisor", "班长操作"}
+	eventAsked    = phrase{"by a supervisor", "主管操作"}
 	eventQueued   = phrase{"back to the queue", "退回未分配"}
 	eventMoved    = phrase{"moved %s %s %s", "转接 %s %s %s"}
 	eventMovedTo  = phrase{"moved %s %s", "转接 %s %s"}
@@ -61,7 +61,7 @@ var eventWords = map[metrics.EventType]phrase{
 	metrics.ConversationClosed:    {"conversation closed", "会话结束"},
 	metrics.ConversationHandoff:   {"robot hands over to people", "机器人转人工"},
 	metrics.ConversationTagged:    {"tags changed", "标签变更"},
-	metrics.ConversationEscalated: {"asks the supervisor", "求助班长"},
+	metrics.ConversationEscalated: {"asks the supervisor", "求助主管"},
 	metrics.EscalationAnswered:    {"the question is answered", "求助已答复"},
 	metrics.RatingInvited:         {"invited to rate", "已邀评"},
 	metrics.OrderPlaced:           {"order placed", "下单"},

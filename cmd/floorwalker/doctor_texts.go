@@ -64,7 +64,7 @@ var (
 	topicFill      = doctorText{"fill", "占用"}
 	topicHistory   = doctorText{"history", "历史"}
 	topicClock     = doctorText{"clock", "时钟"}
-	topicBackend   = doctorText{"backend", "后端"}
+	topicBackend   = doctorText{"backend", "后台"}
 	topicFeed      = doctorText{"feed", "读取"}
 	topicSources   = doctorText{"sources", "网关"}
 	topicLag       = doctorText{"lag", "延迟"}
@@ -141,7 +141,7 @@ var (
 	textWhoAmI    = doctorText{"ask who I am: %s", "查询登录身份：%s"}
 	textUser      = doctorText{"user %q of account %q", "账户 %[2]q 的用户 %[1]q"}
 	textAnything  = doctorText{"%s may publish anything, also commands in anybody's name", "%s 可以发布任何内容，包括冒用他人名义的命令"}
-	doGrant       = doctorText{"grant each person cmd.v1.*.NAME.> and the requests of a reader: docs/operators.md", "给每人只授权 cmd.v1.*.姓名.> 以及读者所需的请求：docs/operators.md"}
+	doGrant       = doctorText{"grant each person cmd.v1.*.NAME.> and the requests of a reader: docs/operators.md", "给每人只授权 cmd.v1.*.姓名.> 以及读者所需的请求：docs/operators.zh-CN.md"}
 	textPublish   = doctorText{"may publish: %s", "可发布：%s"}
 	textSubscribe = doctorText{"may subscribe: %s", "可订阅：%s"}
 	textAll       = doctorText{"everything", "全部"}
@@ -162,7 +162,7 @@ var (
 	textFewerCopies = doctorText{"%d of %d copies of %s are up", "%[3]s 的 %[2]d 个副本有 %[1]d 个在线"}
 	doNode          = doctorText{"start the server that is down before another one fails", "请在下一台出故障之前启动停掉的服务器"}
 	textAllCopies   = doctorText{"all %d copies of %s are up", "%[2]s 的 %[1]d 个副本全部在线"}
-	doAskCluster    = doctorText{"are most servers of the cluster up? may this login ask (docs/operators.md)? ask again in a few seconds", "集群的多数服务器在线吗？此登录有权查询吗（docs/operators.md）？几秒后再查一次"}
+	doAskCluster    = doctorText{"are most servers of the cluster up? may this login ask (docs/operators.md)? ask again in a few seconds", "集群的多数服务器在线吗？此登录有权查询吗（docs/operators.zh-CN.md）？几秒后再查一次"}
 	textNoEvents    = doctorText{"%s holds no events yet", "%s 还没有事件"}
 	doNatsSub       = doctorText{"is the gateway publishing? nats sub 'chat.v1.>' shows", "网关在发布吗？可用 nats sub 'chat.v1.>' 查看"}
 	textCut         = doctorText{"%s reaches back %d days, the beginning was dropped", "%s 只能回溯 %d 天，更早的已被丢弃"}
@@ -174,9 +174,9 @@ var (
 	textClockOff  = doctorText{"this host and the server differ by %s", "本机与服务器相差 %s"}
 	doChrony      = doctorText{"chronyc tracking, on both hosts", "在两台主机上运行 chronyc tracking"}
 
-	textNoBackend   = doctorText{"nobody answers commands", "没有后端响应命令"}
-	doBackend       = doctorText{"start the chat backend, docs/commands.md; until then commands are off", "请启动客服后端，见 docs/commands.md；在此之前命令不可用"}
-	textAskBackend  = doctorText{"ask the backend what it can do: %s", "查询后端能力：%s"}
+	textNoBackend   = doctorText{"nobody answers commands", "没有后台响应命令"}
+	doBackend       = doctorText{"start the chat backend, docs/commands.md; until then commands are off", "请启动客服后台，见 docs/commands.zh-CN.md；在此之前命令不可用"}
+	textAskBackend  = doctorText{"ask the backend what it can do: %s", "查询后台能力：%s"}
 	textBackend     = doctorText{"%s %s answers", "%s %s 有响应"}
 	textEverywhere  = doctorText{"%s: everywhere", "%s：全部店铺可用"}
 	textInSomeShops = doctorText{"%s: in %d shops or platforms; elsewhere not: %s", "%s：%d 个店铺或平台可用；其他不可用：%s"}
@@ -198,7 +198,7 @@ var (
 	doLoad           = doctorText{"look at the load of server and gateway", "检查服务器和网关的负载"}
 	textAllEvents    = doctorText{"every payload is an event", "所有数据都是有效事件"}
 	textMalformed    = doctorText{"%d payloads were no events, %d of a type this version does not know", "%d 条数据不是事件，%d 条类型此版本不认识"}
-	doTellGateway    = doctorText{"tell whoever runs the gateway; docs/events.md says what an event needs", "请告知网关维护人员；事件格式见 docs/events.md"}
+	doTellGateway    = doctorText{"tell whoever runs the gateway; docs/events.md says what an event needs", "请告知网关维护人员；事件格式见 docs/events.zh-CN.md"}
 	textSample       = doctorText{"%s: %s: %s", "%s：%s：%s"}
 	textGap          = doctorText{"%s: %s %% of today is known, %s is missing", "%s：今天的数据完整度 %s%%，缺 %s"}
 	textGaps         = doctorText{"%d shops have a gap today", "今天有 %d 个店铺数据缺失"}

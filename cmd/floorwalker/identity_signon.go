@@ -131,7 +131,7 @@ var doorWords = map[tui.Lang]*doorText{
 		noFile:  "没有这个文件",
 		denied:  "文件读不了",
 		open:    "别人也能读这个文件:请 chmod 600",
-		noLogin: "不是用户的凭证文件,也不是 nkey 种子",
+		noLogin: "不是用户的凭据文件,也不是 nkey 种子",
 		noName:  "文件里没有写明是谁",
 		refused: "服务器不认识这个登录",
 		silent:  "服务器没有应答",

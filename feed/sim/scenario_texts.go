@@ -44,7 +44,7 @@ var scenarios = []Scenario{
 			"a second supervisor",
 			"Qian Lei works on the same floor and moves the oldest waits. Your commands meet his: see who was first, and what a conflict looks like.",
 		},
-		Chinese: Words{"两个班长", "钱磊也在同一屏上转接最久的会话。看两人同时动手时谁先谁后,冲突是什么样。"},
+		Chinese: Words{"两个主管", "钱磊也在同一屏上转接最久的会话。看两人同时动手时谁先谁后,冲突是什么样。"},
 	},
 	{
 		Name: "blackout", At: clock(20, 38),
