@@ -33,8 +33,8 @@ type connection struct {
 // addFlags adds the connection's flags to fs.
 func (c *connection) addFlags(fs *pflag.FlagSet) {
 	c.configuration.addFlags(fs)
-	fs.StringVarP(&c.server, "server", "s", "", "NATS server `URL`s, separated by commas (NATS_URL)")
-	fs.StringVar(&c.context, "context", "", "nats CLI context, its `name` or file (NATS_CONTEXT)")
+	fs.StringVarP(&c.server, "server", "s", "", "The `URL`s of the NATS server, separated by commas (NATS_URL)")
+	fs.StringVar(&c.context, "context", "", "A context of the nats tool, its `name` or file (NATS_CONTEXT)")
 	fs.StringVar(&c.creds, "creds", "", "credentials `file` (NATS_CREDS)")
 	fs.StringVar(&c.nkey, "nkey", "", "`file` with an nkey seed (NATS_NKEY)")
 	fs.StringVar(&c.user, "user", "", "user `name` (NATS_USER), with the password in NATS_PASSWORD")

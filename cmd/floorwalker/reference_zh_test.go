@@ -32,8 +32,8 @@ var referenceInChinese = map[string]string{
 
 	// The server and the login.
 	"configuration file (FLOORWALKER_CONFIG; default: floorwalker config show names it)": "配置文件（FLOORWALKER_CONFIG；默认见 floorwalker config show）",
-	"nats CLI context, its name or file (NATS_CONTEXT)":                                  "nats 工具的 context，写名字或文件（NATS_CONTEXT）",
-	"NATS server URLs, separated by commas (NATS_URL)":                                   "NATS 服务器地址，用逗号分开（NATS_URL）",
+	"A context of the nats tool, its name or file (NATS_CONTEXT)":                        "nats 工具的 context，写名字或文件（NATS_CONTEXT）",
+	"The URLs of the NATS server, separated by commas (NATS_URL)":                        "NATS 服务器地址，用逗号分开（NATS_URL）",
 	"credentials file (NATS_CREDS)":                                                      "凭据文件（NATS_CREDS）",
 	"file with an nkey seed (NATS_NKEY)":                                                 "nkey 种子文件（NATS_NKEY）",
 	"certificate authority file (NATS_CA)":                                               "证书机构文件（NATS_CA）",
