@@ -170,6 +170,7 @@ func (c *collector) collect() {
 	}
 	c.collectTalks()
 	c.collectHouse()
+	c.collectConsumers()
 	for i := range c.rules.metrics[:c.rules.rates] {
 		c.collectUnits(i)
 		c.collectLive(i)
@@ -194,11 +195,22 @@ func (c *collector) collectTalks() {
 	}
 }
 
-// consumerKey names a consumer-day of one metric.
-type consumerKey struct {
-	metric int
-	day    Date
-	buyer  uint64
+// collectConsumers notes the units of the rates that count consumers (R15).
+func (c *collector) collectConsumers() {
+	for k := range c.asks {
+		a := &c.asks[k]
+		var units []consumerUnit
+		for i := range c.rules.metrics[:c.rules.rates] {
+			m := &c.rules.metrics[i]
+			if m.Unit != PerConsumer || !c.counts(m, a) {
+				continue
+			}
+			if units == nil {
+				units = c.consumers.of(consumerKey{c.day, a.buyer}, c.rules.rates)
+			}
+			units[i].add(a.time.Sub(c.open), c.outcome(m, a))
+		}
+	}
 }
 
 // collectUnits notes when the units of a rate began: the arrivals a forecast
@@ -209,14 +221,7 @@ func (c *collector) collectUnits(i int) {
 		c.digest.units[i][c.day] = append(c.digest.units[i][c.day], t.Sub(c.open))
 	}
 	switch m.Unit {
-	case PerConsumer:
-		for k := range c.asks {
-			a := &c.asks[k]
-			if !c.counts(m, a) {
-				continue
-			}
-			c.consumers.add(consumerKey{i, c.day, a.buyer}, a.time.Sub(c.open), c.outcome(m, a))
-		}
+	case PerConsumer: // collectConsumers
 	case PerMessage:
 		for k := range c.asks {
 			if a := &c.asks[k]; c.counts(m, a) && c.outcome(m, a) != excluded {
@@ -235,30 +240,45 @@ func (c *collector) collectUnits(i int) {
 	}
 }
 
-// consumerUnits are the consumer-days of a shop's rates.
-type consumerUnits map[consumerKey]consumerUnit
+// consumerUnits are the consumer-days of a shop, with a unit for each rate.
+type consumerUnits map[consumerKey][]consumerUnit
+
+type consumerKey struct {
+	day   Date
+	buyer uint64
+}
 
 // consumerUnit begins with the buyer's first message in any conversation and
 // comes out as his worst (R15).
 type consumerUnit struct {
 	first Span
 	worst outcome
+	known bool
 }
 
-func (u consumerUnits) add(k consumerKey, at Span, o outcome) {
-	one, known := u[k]
-	if !known || at < one.first {
-		one.first = at
+func (u consumerUnits) of(k consumerKey, rates int) []consumerUnit {
+	units := u[k]
+	if units == nil {
+		units = make([]consumerUnit, rates)
+		u[k] = units
 	}
-	one.worst = max(one.worst, o)
-	u[k] = one
+	return units
+}
+
+func (u *consumerUnit) add(at Span, o outcome) {
+	if !u.known || at < u.first {
+		u.first = at
+	}
+	u.known, u.worst = true, max(u.worst, o)
 }
 
 // consumerUnits adds the consumers: one unit a day.
 func (d *shopDigest) consumerUnits(consumers consumerUnits) {
-	for k, one := range consumers {
-		if one.worst > excluded {
-			d.units[k.metric][k.day] = append(d.units[k.metric][k.day], one.first)
+	for k, units := range consumers {
+		for i, one := range units {
+			if one.known && one.worst > excluded {
+				d.units[i][k.day] = append(d.units[i][k.day], one.first)
+			}
 		}
 	}
 }

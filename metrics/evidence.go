@@ -100,7 +100,7 @@ func (r *reading) witness(m *compiledMetric, key Text, out []Evidence, consumers
 		e := r.evidenceOf(m, a, key)
 		switch m.Unit {
 		case PerConsumer:
-			k := consumerKey{0, r.day, a.buyer}
+			k := consumerKey{r.day, a.buyer}
 			at, known := consumers[k]
 			consumers[k] = keep(at, known, e)
 		case PerSession:

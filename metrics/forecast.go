@@ -1,6 +1,9 @@
 package metrics
 
-import "math"
+import (
+	"iter"
+	"math"
+)
 
 // ForecastFigure is the end-of-day rate to be expected: BetaBinomial over the
 // R units still to come, with the days before as a prior of bounded weight.
@@ -31,11 +34,9 @@ func Forecast(l Line, today, prior Tally, r int, priorWeight float64) ForecastFi
 		return f
 	}
 	rate := func(x int) float64 { return float64(today.OK+x) / float64(n) }
-	chance := newBetaBinomial(r, alpha, beta)
 	mean, fail, sum := 0.0, 0.0, 0.0
 	const slack = 1e-9 // a quantile met exactly must not be missed by rounding
-	for x := range r + 1 {
-		p := chance.of(x)
+	for x, p := range betaBinomial(r, alpha, beta) {
 		mean += p * rate(x)
 		if !l.Passes(today.OK+x, n) {
 			fail += p
@@ -52,25 +53,23 @@ func Forecast(l Line, today, prior Tally, r int, priorWeight float64) ForecastFi
 	return f
 }
 
-// betaBinomial tells how many of r come out well.
-type betaBinomial struct {
-	r, alpha, beta float64
-	constant       float64 // what does not depend on how many
-}
-
-func newBetaBinomial(r int, alpha, beta float64) betaBinomial {
-	n := float64(r)
-	return betaBinomial{
-		r: n, alpha: alpha, beta: beta,
-		constant: logGamma(n+1) - logGamma(n+alpha+beta) + logGamma(alpha+beta) - logGamma(alpha) - logGamma(beta),
+// betaBinomial hands out how probable it is that none, one, up to r of r come out
+// well: each from the one before, in logarithms, as the first may be too small.
+func betaBinomial(r int, alpha, beta float64) iter.Seq2[int, float64] {
+	return func(yield func(int, float64) bool) {
+		n := float64(r)
+		p := logBeta(alpha, n+beta) - logBeta(alpha, beta)
+		for x := range r + 1 {
+			if !yield(x, math.Exp(p)) {
+				return
+			}
+			good, bad := float64(x), n-float64(x)
+			p += math.Log(bad * (good + alpha) / ((good + 1) * (bad - 1 + beta)))
+		}
 	}
 }
 
-// of is the probability of x good ones.
-func (b betaBinomial) of(x int) float64 {
-	good, bad := float64(x), b.r-float64(x)
-	return math.Exp(b.constant + (logGamma(good+b.alpha) - logGamma(good+1)) + (logGamma(bad+b.beta) - logGamma(bad+1)))
-}
+func logBeta(a, b float64) float64 { return logGamma(a) + logGamma(b) - logGamma(a+b) }
 
 func logGamma(x float64) float64 {
 	v, _ := math.Lgamma(x)
