@@ -344,8 +344,7 @@ func resumed(conn *feed.Conn, file string, days *live.Segments) (*live.Loop, err
 		return nil, err
 	}
 	follow := &live.Follow{Conn: conn}
-	saved.Resume(follow)
-	options := live.Options{First: floor, After: saved.After, NewFloor: func() live.Floor { return metrics.New(policy) }}
+	options := live.Options{First: floor, After: saved.Resume(follow, true), NewFloor: func() live.Floor { return metrics.New(policy) }}
 	return live.New(follow, options), nil
 }
 

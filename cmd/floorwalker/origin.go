@@ -21,6 +21,7 @@ type origin struct {
 	file    string
 	at      string
 	timeout time.Duration
+	words   bool // the last words of conversations matter
 }
 
 // deadServer is the longest wait for a server to answer at all: a script has its
@@ -94,8 +95,7 @@ func (o *origin) openNow(conn *feed.Conn, c *config.Config) *opened {
 		return opened
 	}
 	if floor, saved, _ := kept.take(policy); floor != nil {
-		opened.first, opened.after = floor, saved.After
-		saved.Resume(source)
+		opened.first, opened.after = floor, saved.Resume(source, o.words)
 	}
 	return opened
 }

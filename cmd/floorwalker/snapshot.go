@@ -99,6 +99,7 @@ func (f *snapshotFlags) run(ctx context.Context, out io.Writer, conversation str
 	if err != nil {
 		return err
 	}
+	f.words = f.needsWords()
 	opening, cancel := context.WithTimeout(ctx, f.timeout)
 	opened, err := f.open(opening, "snapshot")
 	cancel()
@@ -165,6 +166,12 @@ func (f *snapshotFlags) needsReport(s *snapshot) bool {
 		return s.view == viewShops
 	}
 	return f.format == formatJSON || f.format == formatProm || f.template != ""
+}
+
+// needsWords says whether the last words of conversations are printed, or decide
+// what is.
+func (f *snapshotFlags) needsWords() bool {
+	return f.format == formatText || f.format == formatANSI || f.filter != ""
 }
 
 // printAll prints once, or again and again until ctx ends.

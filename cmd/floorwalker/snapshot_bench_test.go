@@ -94,7 +94,7 @@ func keepFloor(b *testing.B, home, url string) {
 	}
 	kept.say = func(s string) { b.Error(s) }
 	saving := kept.saving()
-	saving.Again = time.Second / 2 // the day was stored in no time
+	saving.Again = time.Second / 2 // the day was stored in no time: this is some 10,000 events
 	conn := natstest.Dial(b, url)
 	floor := &packingFloor{Floor: kept.floor(config.Default().MetricsPolicy()), packed: make(chan struct{})}
 	loop := live.New(&live.Follow{Conn: conn}, live.Options{NewFloor: func() live.Floor { return floor }, Saving: saving})

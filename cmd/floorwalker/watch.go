@@ -214,7 +214,7 @@ func sourceOf(conn *feed.Conn, said config.Connection, saved *live.Saved, z metr
 		Recent: func(now metrics.Time) metrics.Time { return z.Midnight(z.Date(now) - 1) },
 	}
 	if saved != nil {
-		saved.Resume(f)
+		saved.Resume(f, true)
 	}
 	return f
 }

@@ -62,7 +62,7 @@ func TestResumeBehind(t *testing.T) {
 		t.Skip("the history was filled in before anything was saved")
 	}
 	saved := kept.list[lacking]
-	again := s.resume(saved, Options{})
+	again := s.resume(saved, true, Options{})
 	natstest.Eventually(t, "everything is known", func() bool {
 		f := again.view().Feed
 		return f.State == metrics.FeedLive && f.KnownSince == 0 && f.Sequence == 6000

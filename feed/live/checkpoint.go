@@ -21,7 +21,8 @@ type Saved struct {
 	Stream  string    `json:"stream"`
 	Created time.Time `json:"created"` // of the stream: one made anew is another
 	Filters []string  `json:"filters"`
-	After   uint64    `json:"after"` // read on behind this sequence; some of it is told twice
+	After   uint64    `json:"after"` // read on behind this sequence; much of it is told twice
+	Known   uint64    `json:"known"` // up to here all is known but the last words of those who wait
 	// KnownSince is since when the floor knows everything; zero: the stream's beginning.
 	KnownSince metrics.Time `json:"known_since"`
 	Behind     []Behind     `json:"behind,omitempty"` // history that it does not know yet
@@ -29,9 +30,15 @@ type Saved struct {
 	Facts []byte `json:"-"` // of metrics.Checkpoint
 }
 
-// Resume has f go on from where the floor stood.
-func (s *Saved) Resume(f *Follow) {
-	f.After, f.Created, f.KnownSince, f.Behind = s.After, s.Created, s.KnownSince, s.Behind
+// Resume has f go on from where the floor stood; words says whether it must read
+// the last words again, which takes longer. It returns where that is.
+func (s *Saved) Resume(f *Follow, words bool) (after uint64) {
+	after = s.After
+	if !words {
+		after = max(after, s.Known)
+	}
+	f.After, f.Created, f.KnownSince, f.Behind = after, s.Created, s.KnownSince, s.Behind
+	return after
 }
 
 // ErrDamaged is what a checkpoint file that is not whole is refused with.

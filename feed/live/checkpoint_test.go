@@ -11,7 +11,7 @@ import (
 )
 
 func savedForTest() *Saved {
-	return &Saved{Stream: "CHAT", Created: time.Unix(1, 0).UTC(), Filters: []string{"chat.v1.a.>"}, After: 42, Facts: []byte("facts")}
+	return &Saved{Stream: "CHAT", Created: time.Unix(1, 0).UTC(), Filters: []string{"chat.v1.a.>"}, After: 42, Known: 50, Facts: []byte("facts")}
 }
 
 func TestSavedComesBack(t *testing.T) {

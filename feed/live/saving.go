@@ -48,7 +48,10 @@ type streamMark struct {
 	sequence uint64
 }
 
-const markEvery = time.Minute
+const (
+	markEvery  = time.Minute
+	knownAfter = 2 * time.Minute // readers of a live floor are never that far apart
+)
 
 // mark notes where the stream stood when a message was stored.
 func (s *saver) mark(stamp metrics.Time, sequence uint64) {
@@ -62,15 +65,15 @@ func (s *saver) mark(stamp metrics.Time, sequence uint64) {
 	}
 }
 
-// after is the sequence from which to read again: all readers of a live floor
-// are behind it. If what this run has read is not that old, it is where the run
-// began.
-func (s *saver) after() uint64 {
-	n := len(s.marks)
-	if n == 0 || s.marks[n-1].stamp.Sub(s.marks[0].stamp) < metrics.SpanOf(s.Again) {
-		return s.from
+// before is a sequence that all readers of a live floor were behind some time ago.
+// If this run has not read for so long, it is where the run began.
+func (s *saver) before(age time.Duration) uint64 {
+	for i := len(s.marks) - 1; i >= 0; i-- {
+		if s.marks[len(s.marks)-1].stamp.Sub(s.marks[i].stamp) >= metrics.SpanOf(age) {
+			return s.marks[i].sequence
+		}
 	}
-	return s.marks[0].sequence
+	return s.from
 }
 
 // forget is for a stream that is another now.
@@ -84,7 +87,8 @@ func (s *saver) begin(floor Floor, report *Report) {
 	}
 	if f, ok := floor.(Checkpointed); ok {
 		s.last, s.writing = now, f.Checkpoint()
-		s.saved = Saved{Created: report.Created, KnownSince: report.KnownSince, After: s.after(), Behind: report.Behind}
+		s.saved = Saved{Created: report.Created, KnownSince: report.KnownSince, Behind: report.Behind}
+		s.saved.After, s.saved.Known = s.before(s.Again), s.before(min(knownAfter, s.Again/2))
 	}
 }
 

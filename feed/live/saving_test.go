@@ -32,21 +32,20 @@ func (s *shelf) last() (one Saved, any bool) {
 }
 
 // resume runs a loop that goes on from a checkpoint.
-func (s *site) resume(saved Saved, o Options) *running {
+func (s *site) resume(saved Saved, words bool, o Options) *running {
 	s.t.Helper()
 	first, err := metrics.Restore(metrics.DefaultPolicy(), saved.Facts, nil)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	r := &running{recorder: &recorder{}, tb: s.t, last: &metrics.View{}, real: first}
-	o.First, o.After = witness{first, r.recorder}, saved.After
 	o.NewFloor = func() Floor {
 		r.recorder.floor()
 		r.real = metrics.New(metrics.DefaultPolicy())
 		return witness{r.real, r.recorder}
 	}
 	f := &Follow{Conn: s.dial()}
-	saved.Resume(f)
+	o.First, o.After = witness{first, r.recorder}, saved.Resume(f, words)
 	r.start(f, o)
 	return r
 }
@@ -75,7 +74,7 @@ func TestResume(t *testing.T) {
 	s.fill(1, 3000)
 	saved := s.saveAtEnd(3000)
 	s.publish(3001, 3050)
-	r := s.resume(saved, Options{})
+	r := s.resume(saved, true, Options{})
 	r.until(metrics.FeedLive)
 	natstest.Eventually(t, "the tail is applied", func() bool { return r.view().Feed.Sequence == 3050 })
 	if n := r.count(); n < 50 || n >= 3050 {
@@ -83,6 +82,55 @@ func TestResume(t *testing.T) {
 	}
 	r.end()
 	r.mustReport(1, 3050)
+}
+
+// TestResumeWithoutWords: who needs no texts reads less again, and has the same
+// report.
+func TestResumeWithoutWords(t *testing.T) {
+	s := newSite(t)
+	s.fill(1, 3000)
+	saved := s.saveAtEnd(3000)
+	saved.After, saved.Known = 0, 2000
+	for _, c := range []struct {
+		words bool
+		again int
+	}{{true, 3000}, {false, 1000}} {
+		r := s.resume(saved, c.words, Options{})
+		r.until(metrics.FeedLive)
+		natstest.Eventually(t, "the tail is applied", func() bool { return r.view().Feed.Sequence == 3000 })
+		if n := r.count(); n != c.again {
+			t.Errorf("with words %t: %d events were read again, not %d", c.words, n, c.again)
+		}
+		r.end()
+		r.mustReport(1, 3000)
+	}
+}
+
+// TestBefore: what all have read for so long is the newest mark of that age.
+func TestBefore(t *testing.T) {
+	s := saver{Saving: Saving{Save: func(Saved) {}, Again: 30 * time.Minute}, from: 7}
+	if got := s.before(2 * time.Minute); got != 7 {
+		t.Errorf("before anything was read: %d", got)
+	}
+	minute := metrics.SpanOf(time.Minute)
+	for i := range 61 {
+		s.mark(metrics.Time(0).Add(metrics.Span(i)*minute), uint64(100+i))
+		for _, c := range []struct {
+			age  int
+			want uint64
+		}{{2, 98}, {30, 70}} {
+			want := c.want + uint64(i)
+			if i < c.age {
+				want = 7
+			}
+			if got := s.before(time.Duration(c.age) * time.Minute); got != want {
+				t.Fatalf("minute %d: %d is %d minutes old, not %d", i, got, c.age, want)
+			}
+		}
+	}
+	if len(s.marks) > 32 {
+		t.Errorf("%d marks are kept", len(s.marks))
+	}
 }
 
 // TestResumeOnAnotherStream: what was saved of a stream is void once it was
@@ -96,7 +144,7 @@ func TestResumeOnAnotherStream(t *testing.T) {
 	}
 	s.setup()
 	s.publish(1, 120)
-	r := s.resume(saved, Options{})
+	r := s.resume(saved, true, Options{})
 	r.until(metrics.FeedLive)
 	natstest.Eventually(t, "the new stream is read", func() bool { return r.view().Feed.Sequence == 120 })
 	r.end()
@@ -116,7 +164,7 @@ func TestSavingGoesOnWhileEventsCome(t *testing.T) {
 	saved, _ := kept.last()
 	r.untilApplied(2100)
 	r.mustEnd(1, 2100)
-	again := s.resume(saved, Options{})
+	again := s.resume(saved, true, Options{})
 	again.until(metrics.FeedLive)
 	natstest.Eventually(t, "the tail is applied", func() bool { return again.view().Feed.Sequence == 2100 })
 	again.end()
@@ -131,7 +179,7 @@ func TestResumeAgain(t *testing.T) {
 	saved := s.saveAtEnd(300)
 	s.publish(301, 310)
 	kept := &shelf{}
-	r := s.resume(saved, Options{Saving: Saving{Save: kept.put, Every: time.Hour, Again: time.Hour}})
+	r := s.resume(saved, true, Options{Saving: Saving{Save: kept.put, Every: time.Hour, Again: time.Hour}})
 	r.until(metrics.FeedLive)
 	natstest.Eventually(t, "the tail is applied", func() bool { return r.view().Feed.Sequence == 310 })
 	r.end()
@@ -139,7 +187,7 @@ func TestResumeAgain(t *testing.T) {
 	if !any || next.After != saved.After {
 		t.Fatalf("saved %v: the next start reads from %d, this one from %d", any, next.After, saved.After)
 	}
-	again := s.resume(next, Options{})
+	again := s.resume(next, true, Options{})
 	again.until(metrics.FeedLive)
 	natstest.Eventually(t, "the tail is applied again", func() bool { return again.view().Feed.Sequence == 310 })
 	again.end()

@@ -59,7 +59,7 @@ func (s *screen) open() error {
 			return err
 		}
 		first = paced{s.floor, s.pace}
-		saved.Resume(follow)
+		saved.Resume(follow, true)
 	}
 	if s.conn, err = connect(s.url); err != nil {
 		return err
