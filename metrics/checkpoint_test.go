@@ -23,6 +23,7 @@ func checkpoint(f *metrics.Floor) []byte {
 // it packs what is at rest or not.
 func TestRestoredFloorIsTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
+		defer metrics.CountFrom(rapid.SampledFrom([]int{1, 64}).Draw(t, "count from"))()
 		s := soups.Draw(t, "soup")
 		policy := s.policy(t)
 		events := decoded(t, s.shuffled(t))
@@ -126,6 +127,7 @@ func same(t *rapid.T, what string, want, got any) {
 // twice, the screen is the same.
 func TestViewDoesNotDependOnOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
+		defer metrics.CountFrom(rapid.SampledFrom([]int{1, 64}).Draw(t, "count from"))()
 		s := soups.Draw(t, "soup")
 		policy := s.policy(t)
 		now := s.moment(t, s.start)

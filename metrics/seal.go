@@ -119,6 +119,9 @@ func (f *Floor) sealFamily(t *thread) {
 	for i := 0; i < len(family); i++ {
 		for k := range family[i].days {
 			for _, c := range family[i].days[k].consumers {
+				if len(c.day.parts) > familyMost {
+					return
+				}
 				for _, p := range c.day.parts {
 					if slices.Contains(family, p.thread) {
 						continue

@@ -46,6 +46,7 @@ func (s *shelf) Load(name string, from, n int) ([]byte, error) {
 func TestSealedFloorIsTheSame(t *testing.T) {
 	packed := 0
 	rapid.Check(t, func(t *rapid.T) {
+		defer metrics.CountFrom(rapid.SampledFrom([]int{1, 64}).Draw(t, "count from"))()
 		s := soups.Draw(t, "soup")
 		policy := s.policy(t)
 		lines := s.shuffled(t)

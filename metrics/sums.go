@@ -30,20 +30,6 @@ type shopDay struct {
 	sealedLate int     // likewise of late
 }
 
-// consumerDay is one buyer's day in a shop: the worst of his conversations
-// (R15).
-type consumerDay struct {
-	counted outcomes // as the shop's sums have it
-	parts   []part
-	first   [1]part // room for the parts of almost every buyer
-}
-
-// part points to a thread-day that knows the buyer.
-type part struct {
-	thread *thread
-	date   Date
-}
-
 func (s *shop) day(d Date) *shopDay {
 	sd := s.days[d]
 	if sd == nil {
@@ -51,39 +37,6 @@ func (s *shop) day(d Date) *shopDay {
 		s.days[d] = sd
 	}
 	return sd
-}
-
-// outcomes is the buyer's day, metric by metric.
-func (c *consumerDay) outcomes(buyer uint64, metrics int) outcomes {
-	var o outcomes
-	for _, p := range c.parts {
-		if q := p.of(buyer); q != nil {
-			o = o.worst(q.outcomes, metrics)
-		}
-	}
-	return o
-}
-
-func (p part) of(buyer uint64) *consumerPart {
-	d := p.thread.dayAt(p.date)
-	for i := range d.consumers {
-		if d.consumers[i].buyer == buyer {
-			return &d.consumers[i]
-		}
-	}
-	return nil
-}
-
-// lost are the ladder steps that the buyer's day has lost. What an open turn
-// has broken itself is among them: it has passed those steps anyway.
-func (c *consumerDay) lost(buyer uint64) uint16 {
-	var bits uint16
-	for _, p := range c.parts {
-		if q := p.of(buyer); q != nil {
-			bits |= q.lost
-		}
-	}
-	return bits
 }
 
 // replace takes the day's old part out of the shop's sums and puts v in.
@@ -133,7 +86,9 @@ func (f *Floor) replaceConsumers(sd *shopDay, t *thread, d *threadDay, v *verdic
 	}
 	touched := f.buyers[:0]
 	for i := range d.consumers {
-		touched = append(touched, buyerDay{d.consumers[i].buyer, d.consumers[i].day})
+		c := &d.consumers[i]
+		c.day.count(c, -1)
+		touched = append(touched, buyerDay{c.buyer, c.day})
 	}
 	for i := range v.consumers {
 		c := &v.consumers[i]
@@ -146,17 +101,14 @@ func (f *Floor) replaceConsumers(sd *shopDay, t *thread, d *threadDay, v *verdic
 	}
 	f.buyers = touched
 	d.consumers = append(d.consumers[:0], v.consumers...)
+	for i := range d.consumers {
+		d.consumers[i].day.count(&d.consumers[i], +1)
+	}
 	for _, b := range touched {
 		b.day.know(part{t, d.date}, b.buyer)
 		sd.recount(t.shop.rules, b)
-		f.rowsOf(b.day, t)
+		f.tellRows(b, t)
 	}
-}
-
-// buyerDay is a buyer whose day is being changed.
-type buyerDay struct {
-	buyer uint64
-	day   *consumerDay
 }
 
 // consumer is a buyer's day, with all the conversations that have a share in it.
@@ -178,46 +130,10 @@ func (sd *shopDay) consumer(buyer uint64) *consumerDay {
 	return cd
 }
 
-// recount puts what the buyer's day has become into the sums in place of what
-// it was.
-func (sd *shopDay) recount(rules *compiledRules, b buyerDay) {
-	now := b.day.outcomes(b.buyer, rules.consumers)
-	if now != b.day.counted {
-		sd.countConsumer(rules, b.day.counted, -1)
-		sd.countConsumer(rules, now, +1)
-		b.day.counted = now
-	}
-	if len(b.day.parts) == 0 {
-		delete(sd.consumers, b.buyer)
-	}
-}
-
-// know keeps the list of thread-days that know the buyer.
-func (c *consumerDay) know(p part, buyer uint64) {
-	at := slices.Index(c.parts, p)
-	knows := p.of(buyer) != nil
-	switch {
-	case knows && at < 0:
-		c.parts = append(c.parts, p)
-	case !knows && at >= 0:
-		c.parts = slices.Delete(c.parts, at, at+1)
-	}
-}
-
 func (sd *shopDay) countConsumer(rules *compiledRules, o outcomes, n int) {
 	for i := range rules.metrics[:rules.rates] {
 		if c := rules.metrics[i].consumer; c >= 0 {
 			sd.tallies[i].add(o.at(c), n)
-		}
-	}
-}
-
-// rowsOf marks the rows of the buyer's other conversations: a step lost here
-// is lost there (R50).
-func (f *Floor) rowsOf(c *consumerDay, except *thread) {
-	for _, p := range c.parts {
-		if p.thread != except && p.thread.rowPos >= 0 {
-			f.lookAgainAt(p.thread)
 		}
 	}
 }

@@ -95,7 +95,8 @@ func (f *Floor) adopt(t *thread, at spot) {
 		for k := range t.days[i].consumers {
 			c := &t.days[i].consumers[k]
 			c.day = sd.consumer(c.buyer)
-			c.day.parts = append(c.day.parts, part{t, t.days[i].date})
+			c.day.count(c, +1)
+			c.day.add(part{t, t.days[i].date}, c.buyer)
 		}
 	}
 	for i := range t.facts {
@@ -121,7 +122,7 @@ func (f *Floor) unseal(family []*thread) {
 					continue
 				}
 				moved = append(moved, c.day)
-				c.day.counted = c.day.outcomes(c.buyer, t.shop.rules.consumers)
+				c.day.counted, c.day.told = c.day.outcomes(c.buyer, t.shop.rules.consumers), c.day.lost(c.buyer)
 				t.shop.day(t.days[i].date).countSealed(t.shop.rules, c.day.counted, -1)
 			}
 		}

@@ -177,6 +177,7 @@ func (*quiet) Fatalf(f string, a ...any) { panic(fmt.Sprintf(f, a...)) }
 // duplicates, past random instants, and compares every figure with the twin's.
 func TestEngineAgreesWithTwin(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
+		defer metrics.CountFrom(rapid.SampledFrom([]int{1, 64}).Draw(t, "count from"))()
 		s := soups.Draw(t, "soup")
 		lines := s.shuffled(t)
 		f := metrics.New(s.policy(t))
