@@ -202,7 +202,7 @@ func (r *restorer) sources() {
 			s.reports = append(s.reports, sourceReport{r.time(), r.text(), r.time()})
 		}
 		for range r.count() {
-			s.gaps = append(s.gaps, Gap{r.time(), r.time()})
+			s.miss(Gap{r.time(), r.time()})
 		}
 		r.floor.sources[k] = s
 		s.waits = true

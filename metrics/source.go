@@ -1,13 +1,16 @@
 package metrics
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // source is a gateway that publishes a shop's events, or a whole platform's.
 type source struct {
 	reports []sourceReport // ascending by R22, the latest few
 	asOf    Time           // as last looked at; 0: trusted up to now
-	gaps    []Gap
-	waits   bool // for lookAgain
+	gaps    []Gap          // apart from each other, ascending
+	waits   bool           // for lookAgain
 }
 
 // sourceReport is one heartbeat.
@@ -23,6 +26,7 @@ type sourceReport struct {
 const (
 	sourceTrust = 10 * Second
 	reportsKept = 64
+	gapsKept    = 1000
 )
 
 // asOf is the instant up to which the shop is judged: now, unless its gateway
@@ -81,9 +85,7 @@ func (f *Floor) report(e *Event) {
 		f.linkSources()
 	}
 	for _, g := range e.Missing {
-		if !slices.Contains(s.gaps, g) {
-			s.gaps = append(s.gaps, g)
-		}
+		s.miss(g)
 	}
 	if e.Watermark != 0 {
 		s.take(sourceReport{e.Time, e.ID, e.Watermark})
@@ -105,6 +107,33 @@ func (f *Floor) lookAgain() {
 	}
 	f.reported = f.reported[:0]
 }
+
+// miss adds a gap to those that it meets. Of too many, two that are close become
+// one: rather too little is known than anything is said of what is not.
+func (s *source) miss(g Gap) {
+	if g.To <= g.From {
+		return
+	}
+	from := sort.Search(len(s.gaps), func(i int) bool { return s.gaps[i].To >= g.From })
+	to := from
+	for ; to < len(s.gaps) && s.gaps[to].From <= g.To; to++ {
+		g = Gap{min(g.From, s.gaps[to].From), max(g.To, s.gaps[to].To)}
+	}
+	s.gaps = slices.Replace(s.gaps, from, to, g)
+	if len(s.gaps) <= gapsKept {
+		return
+	}
+	closest := 0
+	for i := range len(s.gaps) - 1 {
+		if s.between(i) < s.between(closest) {
+			closest = i
+		}
+	}
+	s.gaps = slices.Replace(s.gaps, closest, closest+2, Gap{s.gaps[closest].From, s.gaps[closest+1].To})
+}
+
+// between is the time between a gap and the next.
+func (s *source) between(i int) Span { return s.gaps[i+1].From.Sub(s.gaps[i].To) }
 
 // take files a report in its place.
 func (s *source) take(r sourceReport) {
