@@ -143,6 +143,47 @@ func TestTextsAreHeldUpToALimit(t *testing.T) {
 	})
 }
 
+// TestHistoryTakesNoWordsFromToday: what is read late, of days ago, does not push
+// out what was said lately; and is not missed. What was said lately is, until it is
+// some hours old.
+func TestHistoryTakesNoWordsFromToday(t *testing.T) {
+	f := metrics.New(metrics.DefaultPolicy())
+	f.HoldTexts(100 << 10)
+	tell := func(n int, of string, at metrics.Time) {
+		for i := range n {
+			e := line{0, int32(i), at.Add(metrics.Span(i) * metrics.Second)}.event()
+			e.ID, e.Conversation, e.Shop = metrics.Text(fmt.Sprint(of, i)), metrics.Text(of), "s1"
+			e.Text = metrics.Text(strings.Repeat("x", 1000))
+			f.Apply(&e)
+		}
+	}
+	forgotten := func(of metrics.Text) (n int) {
+		for _, step := range f.View(metrics.Query{Story: conversation(of)}).Story.Steps {
+			if step.Forgotten {
+				n++
+			}
+		}
+		return n
+	}
+	f.Advance(evening())
+	tell(50, "today", evening().Add(-metrics.Hour))
+	tell(300, "old", evening().Add(-9*metrics.Day))
+	if n := forgotten("today"); n != 0 || f.TextsDropped() != 0 {
+		t.Errorf("%d texts of today are forgotten, %d are missed", n, f.TextsDropped())
+	}
+	if n := forgotten("old"); n < 200 || n == 300 {
+		t.Errorf("%d texts of 300 in a room for 50 more are forgotten", n)
+	}
+	tell(300, "now", evening().Add(-10*metrics.Minute))
+	if n := f.TextsDropped(); n < 200 || n > 300 {
+		t.Errorf("%d are missed", n)
+	}
+	f.Advance(evening().Add(5 * metrics.Hour))
+	if n := f.TextsDropped(); n != 0 {
+		t.Errorf("%d are missed hours later", n)
+	}
+}
+
 // TestLongTextsAreCutOnARune: a text is never broken inside a character.
 func TestLongTextsAreCutOnARune(t *testing.T) {
 	f := metrics.New(metrics.DefaultPolicy())

@@ -169,8 +169,8 @@ type Feed struct {
 	Conflicts  uint64
 	Malformed  uint64
 	Unknown    uint64 // of a type this version does not know
-	// TextsDropped is how many messages' texts are no longer held because the
-	// room for them is used up; the messages still count.
+	// TextsDropped is how many texts of the last four hours are not held because the
+	// room for them is used up; their messages still count.
 	TextsDropped uint64
 	Sources      int     // gateways heard of
 	SourcesUp    int     // of them, with a fresh heartbeat

@@ -6,18 +6,26 @@ import "encoding/binary"
 // linked to the one before it in its conversation. When it is full the oldest
 // are overwritten: texts go before facts, and no figure needs them.
 type words struct {
-	ring    []byte
-	first   uint64 // the oldest text that is held; its place is first modulo len(ring)
-	end     uint64 // of all that was ever written
-	turn    uint64 // where the last text ends before the ring begins again; 0: it did not
-	dropped uint64 // texts that were overwritten
-	limit   int    // bytes
+	ring   []byte
+	first  uint64 // the oldest text that is held; its place is first modulo len(ring)
+	end    uint64 // of all that was ever written
+	turn   uint64 // where the last text ends before the ring begins again; 0: it did not
+	limit  int    // bytes
+	latest Time   // of all that was said
+
+	dropped map[Time]uint64 // texts that are not held, by the beginning of their wordsSlot
 }
 
 const (
 	wordsFirst = 1 << 16
-	wordsHead  = 8 + 4 + 4 + 2 // previous, id hash, digest, length
-	wordsMost  = 4096          // bytes kept of one text
+	wordsHead  = 8 + 4 + 4 + 8 + 2 // previous, id hash, digest, time, length
+	wordsMost  = 4096              // bytes kept of one text
+	wordsApart = Day               // what is older than the latest by more takes no other's place
+
+	// wordsMissed is for how long words are looked up as a matter of course: about
+	// as long as a conversation stays unpacked. Older ones go on every busy floor.
+	wordsMissed = 4 * Hour
+	wordsSlot   = 10 * Minute // how exactly that is kept
 )
 
 // said is a place in the ring plus one; zero is none.
@@ -26,11 +34,30 @@ type said uint64
 // HoldTexts has the floor hold what was said last, for stories, in at most
 // that many bytes of memory; 16 MiB are some 150,000 messages. Without it a
 // story has only the buyer's last words.
-func (f *Floor) HoldTexts(bytes int) { f.words = words{limit: max(bytes, 2*wordsMost)} }
+func (f *Floor) HoldTexts(bytes int) {
+	f.words = words{limit: max(bytes, 2*wordsMost), dropped: map[Time]uint64{}}
+}
 
-// TextsDropped is how many messages' texts had to go because the room of
-// HoldTexts was used up, the oldest first. The messages still count.
-func (f *Floor) TextsDropped() uint64 { return f.words.dropped }
+// TextsDropped is how many texts of the last four hours are not held because the
+// room of HoldTexts is used up. Their messages still count.
+func (f *Floor) TextsDropped() (n uint64) {
+	for slot, dropped := range f.words.dropped {
+		switch {
+		case slot.Add(wordsSlot) < f.now.Add(-wordsMissed):
+			delete(f.words.dropped, slot)
+		case slot <= f.now:
+			n += dropped
+		}
+	}
+	return n
+}
+
+// miss counts a text that is not held.
+func (w *words) miss(at Time) {
+	if at > w.latest.Add(-wordsMissed) {
+		w.dropped[at-at%Time(wordsSlot)]++
+	}
+}
 
 // keep writes a text down and returns its place; prev is the conversation's
 // text before it.
@@ -42,12 +69,17 @@ func (w *words) keep(prev said, f *fact, s Text) said {
 		s = cut(s, wordsMost)
 	}
 	n := len(s)
+	w.latest = max(w.latest, f.time)
+	if f.time < w.latest.Add(-wordsApart) && w.end+uint64(wordsHead+n) > uint64(w.limit) {
+		return prev
+	}
 	at := w.room(wordsHead + n)
 	rec := w.ring[at%uint64(len(w.ring)):]
 	binary.LittleEndian.PutUint64(rec, uint64(prev))
 	binary.LittleEndian.PutUint32(rec[8:], f.idHash)
 	binary.LittleEndian.PutUint32(rec[12:], f.digest)
-	binary.LittleEndian.PutUint16(rec[16:], uint16(n))
+	binary.LittleEndian.PutUint64(rec[16:], uint64(f.time))
+	binary.LittleEndian.PutUint16(rec[24:], uint16(n))
 	copy(rec[wordsHead:], s)
 	return said(at + 1)
 }
@@ -79,8 +111,9 @@ func (w *words) drop() {
 			w.first += size - at
 			continue
 		}
-		w.first += wordsHead + uint64(binary.LittleEndian.Uint16(w.ring[at+wordsHead-2:]))
-		w.dropped++
+		rec := w.ring[at:]
+		w.first += wordsHead + uint64(binary.LittleEndian.Uint16(rec[24:]))
+		w.miss(Time(binary.LittleEndian.Uint64(rec[16:])))
 	}
 }
 
@@ -121,7 +154,7 @@ func (w *words) find(last said, key wordKey) (text Text) {
 func (w *words) walk(last said, f func(wordKey, []byte) bool) {
 	for last != 0 && w.end-uint64(last-1) <= uint64(len(w.ring)) {
 		rec := w.ring[uint64(last-1)%uint64(len(w.ring)):]
-		n := int(binary.LittleEndian.Uint16(rec[16:]))
+		n := int(binary.LittleEndian.Uint16(rec[24:]))
 		k := wordKey{binary.LittleEndian.Uint32(rec[8:]), binary.LittleEndian.Uint32(rec[12:])}
 		if !f(k, rec[wordsHead:wordsHead+n]) {
 			return

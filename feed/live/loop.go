@@ -17,7 +17,7 @@ type Floor interface {
 	Asked(c metrics.Command)
 	Replied(r metrics.CommandReply)
 	View(q metrics.Query) *metrics.View
-	TextsDropped() uint64 // of messages that still count
+	TextsDropped() uint64 // recent ones, of messages that still count
 }
 
 // Options of a Loop.
@@ -55,7 +55,6 @@ type Loop struct {
 	feed  metrics.Feed
 	now   metrics.Time
 	skew  skew
-	texts recentTexts
 
 	work   []entry // taken from the inbox
 	done   int     // of them

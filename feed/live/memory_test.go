@@ -128,7 +128,7 @@ func TestDroppedTextsAreCounted(t *testing.T) {
 
 // Views say how many texts of the last hours had to go, and nothing of older ones.
 func TestViewsTellOfDroppedTexts(t *testing.T) {
-	const n = 2000
+	const n, recentSpan = 2000, 4 * metrics.Hour
 	for _, age := range []metrics.Span{metrics.Hour, recentSpan + metrics.Hour} {
 		at := metrics.TimeOf(time.Now()).Add(-age)
 		r := &running{recorder: &recorder{}, tb: t, last: &metrics.View{}}

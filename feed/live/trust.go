@@ -11,7 +11,6 @@ func (l *Loop) take(e *entry) {
 	case eventEntry:
 		l.sequence(e.mark)
 		l.heard(&e.event, e.mark)
-		l.texts.hear(&e.event, l.now)
 		l.floor.Apply(&e.event)
 		l.packer.count()
 		l.open = true
@@ -57,7 +56,6 @@ func (l *Loop) report(r Report) {
 	if r.Forget {
 		l.saver.forget()
 		l.floor, l.last = l.newFloor(), nil
-		l.texts = recentTexts{}
 		l.feed.Sequence = 0
 		if l.feed.Replay {
 			l.now = 0
@@ -109,7 +107,7 @@ func (l *Loop) trust(f *metrics.Feed) {
 	known.Duplicates, known.Conflicts = f.Duplicates, f.Conflicts
 	known.Sources, known.SourcesUp = f.Sources, f.SourcesUp
 	known.Malformed, known.Unknown = counts.Malformed, counts.Unknown
-	known.TextsDropped = l.texts.dropped(l.floor.TextsDropped(), l.now)
+	known.TextsDropped = l.floor.TextsDropped()
 	known.ClockSkew = l.skew.median
 	*f = known
 }
