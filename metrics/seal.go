@@ -179,6 +179,9 @@ func (f *Floor) sealThread(t *thread) {
 				delete(sd.consumers, c.buyer)
 			}
 		}
+		if len(sd.consumers) == 0 {
+			sd.consumers = map[uint64]*consumerDay{} // a map keeps the room of all it ever held
+		}
 	}
 	delete(s.threads, t.key)
 	delete(f.promises, t)
