@@ -38,13 +38,14 @@ func (f *Floor) packThread(t *thread) ([]byte, packed) {
 	return w.buf, p
 }
 
-// packCase writes a case down. It has no part in any sum.
+// packCase writes a case down. It has no part in any sum, and rests sooner than a
+// conversation does; the clock may step back as far behind it.
 func packCase(s *shop, key Text, c *entity) ([]byte, packed) {
 	last := c.facts[len(c.facts)-1].time
 	z := s.rules.Zone
 	p := packed{
 		names: []uint32{s.hashOf(casePlace, 0, hash64(key))},
-		first: z.Date(c.facts[0].time), last: z.Date(last), decided: last,
+		first: z.Date(c.facts[0].time), last: z.Date(last), decided: last.Add(caseRest - restSpan),
 	}
 	for i := range c.facts {
 		if c.facts[i].kind == kindOrder {

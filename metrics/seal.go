@@ -7,6 +7,11 @@ import "slices"
 // of a robot, and far longer than a clock or a gateway's watermark steps back.
 const restSpan = (robotMemory + 4) * Minute
 
+// caseRest is how long nothing must have happened in a case: no sum and no clock
+// looks at it, so that it is only a question of how often orders are changed soon
+// after. Ten million orders in a day leave 140,000 in memory.
+const caseRest = 20 * Minute
+
 // familyMost is how many conversations are packed together at most. Larger
 // families stay as they are.
 const familyMost = 64
@@ -253,7 +258,7 @@ func (sd *shopDay) countSealed(rules *compiledRules, o outcomes, n int) {
 
 func (f *Floor) sealCase(s *shop, key Text) {
 	c := s.cases[key]
-	if c == nil || len(c.facts) == 0 || c.facts[len(c.facts)-1].time > f.now.Add(-restSpan) || len(c.facts) > packMost/256 {
+	if c == nil || len(c.facts) == 0 || c.facts[len(c.facts)-1].time > f.now.Add(-caseRest) || len(c.facts) > packMost/256 {
 		return
 	}
 	pack, p := packCase(s, key, c)

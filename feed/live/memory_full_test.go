@@ -11,11 +11,15 @@ import (
 )
 
 // Ten million buyers appear in a day, each with an order, and a hundred thousand
-// of them wait: all are known and counted, in the memory of a small host.
+// of them wait: all are known and counted, in the memory of a small host, as a screen
+// packs what is at rest.
 func TestTenMillionBuyersInADay(t *testing.T) {
 	const buyers, waiting = 10_000_000, 100_000
 	f := metrics.New(metrics.DefaultPolicy())
 	f.HoldTexts(heldTexts)
+	days := OpenSegments(t.TempDir())
+	defer func() { _ = days.Close() }() // of a folder that goes anyway
+	f.SealInto(days)
 	before := heap()
 	for i := range buyers {
 		name := metrics.Text(strconv.Itoa(i))
@@ -24,6 +28,11 @@ func TestTenMillionBuyersInADay(t *testing.T) {
 			Order: "o" + name, Buyer: "u" + name, Amount: 1999,
 		}
 		f.Apply(&e)
+		if i%packAfter == 0 {
+			f.Advance(e.Time)
+			for f.Settle(1000) > 0 || f.Seal(1000) {
+			}
+		}
 	}
 	for i := range waiting {
 		name := metrics.Text(strconv.Itoa(i * (buyers / waiting)))
@@ -41,7 +50,10 @@ func TestTenMillionBuyersInADay(t *testing.T) {
 	if v.Feed.Events != buyers+waiting || v.Counts.Waiting != waiting {
 		t.Errorf("%d events are counted, %d wait", v.Feed.Events, v.Counts.Waiting)
 	}
-	if bytes > 4<<30 {
+	if f.Packed() < buyers*9/10 {
+		t.Errorf("%d orders are packed", f.Packed())
+	}
+	if bytes > 400<<20 {
 		t.Errorf("%d MiB", bytes>>20)
 	}
 }
