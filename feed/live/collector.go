@@ -11,7 +11,7 @@ import (
 // in, which need not grow with the floor, and is not taken from other programs.
 const (
 	collectorLeast = 25       // percent: less would be work without end
-	collectorMost  = 400      // percent: more gains nothing
+	collectorMost  = 100      // percent: more gains nothing
 	collectorRoom  = 48 << 20 // bytes
 )
 

@@ -8,7 +8,7 @@ import (
 )
 
 func TestCollectorPercent(t *testing.T) {
-	for held, want := range map[uint64]int{0: 400, 1 << 20: 400, 48 << 20: 100, 96 << 20: 50, 150 << 20: 32, 4 << 30: 25} {
+	for held, want := range map[uint64]int{0: 100, 1 << 20: 100, 48 << 20: 100, 96 << 20: 50, 150 << 20: 32, 4 << 30: 25} {
 		if got := collectorPercent(held); got != want {
 			t.Errorf("%d MiB held: %d %%, not %d", held>>20, got, want)
 		}
