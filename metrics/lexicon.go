@@ -1,11 +1,13 @@
 package metrics
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // lexicon finds which of many phrases a text contains in one pass over its
-// bytes: every message goes through it, so it must cost a fraction of a
-// microsecond. A bitmap of the phrases' first two bytes rejects almost every
-// position.
+// characters: every message goes through it, so it must cost a fraction of a
+// microsecond. A bitmap of how phrases begin rejects almost every position.
 type lexicon struct {
 	starts [1 << 10]uint64
 	words  map[uint16][]phrase
@@ -18,21 +20,31 @@ type phrase struct {
 }
 
 // add puts a phrase of at least two bytes in; shorter ones would match
-// everywhere.
+// everywhere, and what is no UTF-8 is in no text.
 func (l *lexicon) add(text string, bits uint32) {
 	text = strings.ToLower(text)
-	if len(text) < 2 {
+	if len(text) < 2 || !utf8.ValidString(text) {
 		return
 	}
 	if l.words == nil {
 		l.words = map[uint16][]phrase{}
 	}
-	k := pair(text, 0)
+	k := beginning(text)
 	l.starts[k>>6] |= 1 << (k & 63)
 	l.words[k] = append(l.words[k], phrase{text, bits})
 }
 
-func pair(s string, i int) uint16 { return uint16(lower(s[i]))<<8 | uint16(lower(s[i+1])) }
+// beginning is what s, of two bytes at least, begins with: a character if it has
+// three bytes, as Chinese has, and else two bytes.
+func beginning(s string) uint16 {
+	if isWide(s[0]) && len(s) >= 3 {
+		return uint16(s[0])<<12 | uint16(s[1]&0x3f)<<6 | uint16(s[2]&0x3f)
+	}
+	return uint16(lower(s[0]))<<8 | uint16(lower(s[1]))
+}
+
+// isWide tells whether a character that begins with c has three bytes.
+func isWide(c byte) bool { return c&0xf0 == 0xe0 }
 
 // lower folds ASCII only: no other script of the phrase lists has case.
 func lower(c byte) byte {
@@ -43,17 +55,27 @@ func lower(c byte) byte {
 }
 
 // find returns the bits of all phrases that s contains.
-func (l *lexicon) find(s Text) uint32 {
+func (l *lexicon) find(text Text) uint32 {
 	var bits uint32
-	for i := 0; i+1 < len(s); i++ {
-		k := pair(string(s), i)
-		if l.starts[k>>6]>>(k&63)&1 == 0 {
-			continue
+	for s := string(text); len(s) >= 2; {
+		k := beginning(s)
+		if l.starts[k>>6]>>(k&63)&1 != 0 {
+			bits |= l.begin(k, s)
 		}
-		for _, p := range l.words[k] {
-			if bits&p.bits != p.bits && hasPrefixFold(string(s[i:]), p.text) {
-				bits |= p.bits
-			}
+		if isWide(s[0]) && len(s) >= 3 {
+			s = s[3:]
+		} else {
+			s = s[1:]
+		}
+	}
+	return bits
+}
+
+// begin returns the bits of all phrases that s begins with.
+func (l *lexicon) begin(k uint16, s string) (bits uint32) {
+	for _, p := range l.words[k] {
+		if hasPrefixFold(s, p.text) {
+			bits |= p.bits
 		}
 	}
 	return bits
