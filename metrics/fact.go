@@ -188,13 +188,13 @@ func (e *entity) place(f fact) {
 	e.facts[at] = f
 }
 
-// grow makes room for n more by an eighth, not by doubling: there are very many
-// conversations, and most are short.
+// grow makes room for n more, and for as many again or an eighth, not by doubling:
+// there are very many conversations, and most are short.
 func grow[T any](s []T, n int) []T {
 	if len(s)+n <= cap(s) {
 		return s
 	}
-	room := make([]T, len(s), len(s)+max(n+1, len(s)/8))
+	room := make([]T, len(s), len(s)+max(2*n, len(s)/8))
 	copy(room, s)
 	return room
 }

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -147,16 +148,16 @@ func mediaText(kind Text) Text {
 	return "[" + kind + "]"
 }
 
-// cut shortens s to at most n bytes, on a rune's boundary, in memory of its
-// own: the event's buffer may be large.
+// cut shortens s to at most n bytes, on a rune's boundary; what is shortened is in
+// memory of its own.
 func cut(s Text, n int) Text {
-	if len(s) > n {
-		for n > 0 && !utf8.RuneStart(s[n]) {
-			n--
-		}
-		s = s[:n]
+	if len(s) <= n {
+		return s
 	}
-	return Text([]byte(s))
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return Text(strings.Clone(string(s[:n])))
 }
 
 // complain notes that a buyer has complained, whatever the conversation.
