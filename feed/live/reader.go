@@ -17,6 +17,8 @@ const (
 	pullMessages = 20_000 // asked for at once: the default of 500 halves the speed
 	idleConsumer = time.Minute
 	stopTimeout  = time.Second
+
+	pullHeartbeat = 5 * time.Second // twice that without a word, and the consumer is gone
 )
 
 // reader is one consumer of one session. Its progress outlives it.
@@ -24,16 +26,16 @@ type reader struct {
 	filter   string // subject; empty: everything
 	in       *Inbox
 	events   readerEvents
-	prefix   string // of the names of its consumers on the server
+	name     string // of its consumer on the server
 	consumer jetstream.Consumer
 	consume  jetstream.ConsumeContext
-	event    metrics.Event // decoded into
 
 	mu       sync.Mutex
 	stopped  bool
 	from     metrics.Time // begin with what was stored then; zero: after position
 	until    uint64       // of history: the first sequence that others have read; 0: no end
 	position uint64       // last sequence handled
+	number   uint64       // of the last message, among those of the consumer
 	stamp    metrics.Time // of it
 	target   uint64
 	caughtUp bool
@@ -93,33 +95,36 @@ func (w *follower) behind() (n int) {
 	return n
 }
 
+// start makes a consumer that remembers nothing and is told nothing. What it
+// delivers comes in order; handle sees if something is missing, and the next
+// session goes on where this one got. That is what the library's ordered consumer
+// is for, but it goes on by itself, and only a session looks whether the stream is
+// still the same.
 func (r *reader) start(ctx context.Context, js jetstream.JetStream, stream string) error {
-	r.prefix = nuid.Next()
-	config := jetstream.OrderedConsumerConfig{
-		NamePrefix:        r.prefix,
+	r.name = nuid.Next()
+	config := jetstream.ConsumerConfig{
+		Name:              r.name,
 		DeliverPolicy:     jetstream.DeliverByStartSequencePolicy,
 		OptStartSeq:       r.position + 1,
+		FilterSubject:     r.filter,
+		AckPolicy:         jetstream.AckNonePolicy,
+		MemoryStorage:     true,
+		Replicas:          1,
 		InactiveThreshold: idleConsumer,
-		// The next session takes care of what goes wrong, after a look at the
-		// stream; more attempts would also hold up the end of this one.
-		MaxResetAttempts: 1,
 	}
 	if r.from != 0 {
 		at := r.from.Std()
 		config.DeliverPolicy, config.OptStartSeq, config.OptStartTime = jetstream.DeliverByStartTimePolicy, 0, &at
 	}
-	if r.filter != "" {
-		config.FilterSubjects = []string{r.filter}
-	}
 	soon, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
 	var err error
-	if r.consumer, err = js.OrderedConsumer(soon, stream, config); err != nil {
+	if r.consumer, err = js.CreateConsumer(soon, stream, config); err != nil {
 		return err
 	}
 	r.caughtUp = r.consumer.CachedInfo().NumPending == 0
 	r.consume, err = r.consumer.Consume(func(msg jetstream.Msg) { r.handle(ctx, msg) },
-		jetstream.PullMaxMessages(pullMessages), jetstream.ConsumeErrHandler(r.report))
+		jetstream.PullMaxMessages(pullMessages), jetstream.PullHeartbeat(pullHeartbeat), jetstream.ConsumeErrHandler(r.report))
 	return err
 }
 
@@ -131,25 +136,26 @@ func (r *reader) handle(ctx context.Context, msg jetstream.Msg) {
 	if r.stopped {
 		return
 	}
-	meta, err := msg.Metadata()
-	if err != nil {
-		r.report(nil, err)
+	from, err := postmarkOf(msg)
+	if r.number++; err != nil || from.number != r.number {
+		r.stopped = true
+		r.report(nil, errBegin)
 		return
 	}
 	mark := Mark{
-		Sequence: meta.Sequence.Stream, Stamp: metrics.TimeOf(meta.Timestamp),
+		Sequence: from.sequence, Stamp: from.stamp,
 		At: r.received(), Live: r.caughtUp && r.until == 0, Behind: r.until != 0,
 	}
 	if r.until != 0 && mark.Sequence >= r.until {
 		r.arrive()
 		return
 	}
-	if r.in.Payload(ctx, msg.Subject(), msg.Data(), &r.event, mark) != nil {
+	if r.in.Payload(ctx, msg.Subject(), msg.Data(), mark) != nil {
 		r.stopped = true
 		return
 	}
 	r.position, r.stamp = mark.Sequence, mark.Stamp
-	if mark.Sequence >= r.target || meta.NumPending == 0 {
+	if mark.Sequence >= r.target || from.pending == 0 {
 		r.arrive()
 	}
 }

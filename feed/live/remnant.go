@@ -3,10 +3,7 @@ package live
 import (
 	"context"
 	"errors"
-	"strconv"
-	"strings"
 	"sync"
-	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -16,43 +13,15 @@ import (
 // those beyond go by themselves when idle.
 const maxRemnants = 64
 
-// stop ends a reader's consumer here and on the server. A consumer that is being
-// reset holds its lock while the server does not answer, so this does not wait
-// for ever.
+// stop ends a reader's consumer, here and on the server, which may have made it
+// without anybody hearing of it if the connection went meanwhile.
 func (w *follower) stop(r *reader) {
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		if r.consume != nil {
-			r.consume.Stop()
-		}
-		for _, name := range r.consumers() {
-			w.remove(context.Background(), name)
-		}
-	}()
-	select {
-	case <-stopped:
-	case <-time.After(2 * stopTimeout):
+	if r.consume != nil {
+		r.consume.Stop()
 	}
-}
-
-// consumers are the names under which the server may know the reader: the ones
-// before its last reset, and the one asked for when the connection went, which
-// the server may have made and nobody heard of.
-func (r *reader) consumers() (names []string) {
-	if r.prefix == "" {
-		return nil
+	if r.name != "" {
+		w.remove(context.Background(), r.name)
 	}
-	serial := 0
-	if r.consumer != nil {
-		if info := r.consumer.CachedInfo(); info != nil {
-			serial, _ = strconv.Atoi(strings.TrimPrefix(info.Name, r.prefix+"_"))
-		}
-	}
-	for i := range serial + 1 {
-		names = append(names, r.prefix+"_"+strconv.Itoa(i+1))
-	}
-	return names
 }
 
 // remove deletes a consumer. What cannot be deleted now, as nobody is connected,
@@ -73,7 +42,7 @@ func (w *follower) remove(ctx context.Context, name string) {
 }
 
 // sweep deletes what earlier sessions left, now and whenever it is time to look,
-// beside the work of this one: a consumer that was being reset may be left late.
+// beside the work of this one: the server may be slow to answer, or gone again.
 // swept waits for its end, which is that of ctx.
 func (w *follower) sweep(ctx context.Context) (swept func()) {
 	var work sync.WaitGroup
