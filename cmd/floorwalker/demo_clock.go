@@ -124,13 +124,12 @@ func (s *demoSource) consume(ctx context.Context, in *live.Inbox) (jetstream.Con
 	if err != nil {
 		return nil, err
 	}
-	var event metrics.Event
 	return consumer.Consume(func(m jetstream.Msg) {
 		mark := live.Mark{At: in.Now()}
 		if info, err := m.Metadata(); err == nil {
 			mark.Sequence = info.Sequence.Stream
 		}
-		_ = in.Payload(ctx, m.Subject(), m.Data(), &event, mark) // the end of ctx ends the consumer too
+		_ = in.Payload(ctx, m.Subject(), m.Data(), mark) // the end of ctx ends the consumer too
 		s.read.Store(mark.Sequence)
 		select {
 		case s.more <- struct{}{}:

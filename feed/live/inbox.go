@@ -76,10 +76,10 @@ const (
 
 type entry struct {
 	kind   entryKind
-	event  metrics.Event
 	mark   Mark
-	report Report
+	report *Report
 	look   func(*metrics.View)
+	event  metrics.Event
 }
 
 func newInbox(clock *timeline, words *Words, zone metrics.Zone) *Inbox {
@@ -94,39 +94,44 @@ func newInbox(clock *timeline, words *Words, zone metrics.Zone) *Inbox {
 	}
 }
 
-// Payload decodes data that came on a subject into e and delivers it; what is no
-// event, or not of that subject, is counted and only moves the sequence. It waits
-// while the inbox is full; the error is that of ctx.
-func (b *Inbox) Payload(ctx context.Context, subject string, data []byte, e *metrics.Event, m Mark) error {
+// Payload decodes data that came on a subject and delivers it; what is no event,
+// or not of that subject, is counted and only moves the sequence. It waits while
+// the inbox is full; the error is that of ctx.
+func (b *Inbox) Payload(ctx context.Context, subject string, data []byte, m Mark) error {
 	where := func() string {
 		if m.Sequence == 0 {
 			return subject
 		}
 		return fmt.Sprintf("%s, sequence %d", subject, m.Sequence)
 	}
-	if b.decoder.DecodeFrom(subject, data, e, m.At, where) != nil {
-		return b.put(ctx, entry{kind: skipEntry, mark: m})
-	}
-	receive(e, m.Stamp)
-	return b.Event(ctx, e, m)
+	// It is decoded where it stays: an event is so large that copying it would cost
+	// a tenth of that.
+	return b.put(ctx, func(e *entry) {
+		e.kind, e.mark = eventEntry, m
+		if b.decoder.DecodeFrom(subject, data, &e.event, m.At, where) != nil {
+			e.kind = skipEntry
+			return
+		}
+		receive(&e.event, m.Stamp)
+	})
 }
 
 // Event delivers e, which is copied. It waits while the inbox is full; the
 // error is that of ctx.
 func (b *Inbox) Event(ctx context.Context, e *metrics.Event, m Mark) error {
-	return b.put(ctx, entry{kind: eventEntry, event: *e, mark: m})
+	return b.put(ctx, func(at *entry) { at.kind, at.mark, at.event = eventEntry, m, *e })
 }
 
 // Clock moves the time of a replay to now.
 func (b *Inbox) Clock(ctx context.Context, now metrics.Time) error {
-	return b.put(ctx, entry{kind: clockEntry, mark: Mark{At: now}})
+	return b.put(ctx, func(e *entry) { e.kind, e.mark = clockEntry, Mark{At: now} })
 }
 
 // Look waits for the floor as it is after all that was delivered, and shows the
 // first of those who wait. The error is that of ctx.
 func (b *Inbox) Look(ctx context.Context) (*metrics.View, error) {
 	seen := make(chan *metrics.View, 1)
-	if err := b.put(ctx, entry{kind: lookEntry, look: func(v *metrics.View) { seen <- v }}); err != nil {
+	if err := b.put(ctx, func(e *entry) { e.kind, e.look = lookEntry, func(v *metrics.View) { seen <- v } }); err != nil {
 		return nil, err
 	}
 	select {
@@ -140,7 +145,8 @@ func (b *Inbox) Look(ctx context.Context) (*metrics.View, error) {
 // Report delivers r. It does not wait.
 func (b *Inbox) Report(r Report) {
 	b.mu.Lock()
-	b.entries = append(b.entries, entry{kind: reportEntry, report: r})
+	e := b.next()
+	e.kind, e.report = reportEntry, &r
 	b.mu.Unlock()
 	b.wake()
 }
@@ -148,7 +154,8 @@ func (b *Inbox) Report(r Report) {
 // Now is the local time, for marks.
 func (b *Inbox) Now() metrics.Time { return b.clock.local() }
 
-func (b *Inbox) put(ctx context.Context, e entry) error {
+// put has fill make the next entry of one that was used before.
+func (b *Inbox) put(ctx context.Context, fill func(*entry)) error {
 	b.mu.Lock()
 	for len(b.entries) >= maxEntries {
 		room := b.room
@@ -160,10 +167,20 @@ func (b *Inbox) put(ctx context.Context, e entry) error {
 		}
 		b.mu.Lock()
 	}
-	b.entries = append(b.entries, e)
+	fill(b.next())
 	b.mu.Unlock()
 	b.wake()
 	return nil
+}
+
+// next is the place of one entry more. Callers hold mu.
+func (b *Inbox) next() *entry {
+	if n := len(b.entries); n < cap(b.entries) {
+		b.entries = b.entries[:n+1]
+	} else {
+		b.entries = append(b.entries, entry{})
+	}
+	return &b.entries[len(b.entries)-1]
 }
 
 func (b *Inbox) wake() {

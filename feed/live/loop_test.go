@@ -194,11 +194,10 @@ func TestFeedTellsWhatSourcesReport(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 		f = next(func(ctx context.Context, in *Inbox) {
-			var e metrics.Event
 			now := in.Now()
 			mark := func(seq uint64) Mark { return Mark{Sequence: seq, Stamp: now.Add(-3000), At: now, Live: true} }
-			_ = in.Payload(ctx, "here", []byte("bad"), &e, mark(6))
-			_ = in.Payload(ctx, "here", []byte(`{"id":"x","type":"x"}`), &e, mark(7))
+			_ = in.Payload(ctx, "here", []byte("bad"), mark(6))
+			_ = in.Payload(ctx, "here", []byte(`{"id":"x","type":"x"}`), mark(7))
 			_ = in.Event(ctx, message(1), mark(8))
 			in.Report(Report{State: metrics.FeedLive})
 		})

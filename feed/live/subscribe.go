@@ -60,10 +60,9 @@ func (s *Subscribe) Run(ctx context.Context, in *Inbox) {
 // subscriber is a Subscribe at work. It belongs to the goroutine of Run.
 type subscriber struct {
 	*Subscribe
-	in    *Inbox
-	errs  chan error // from the connection
-	event metrics.Event
-	sub   *nats.Subscription
+	in   *Inbox
+	errs chan error // from the connection
+	sub  *nats.Subscription
 
 	live       bool
 	failed     bool
@@ -95,7 +94,7 @@ func (s *subscriber) start(ctx context.Context) (ended <-chan struct{}, err erro
 }
 
 func (s *subscriber) handle(ctx context.Context, m *nats.Msg) {
-	_ = s.in.Payload(ctx, m.Subject, m.Data, &s.event, Mark{At: s.in.Now(), Live: true}) // the end of ctx ends the subscription too
+	_ = s.in.Payload(ctx, m.Subject, m.Data, Mark{At: s.in.Now(), Live: true}) // the end of ctx ends the subscription too
 }
 
 // look finds out whether messages come, and since when.

@@ -119,7 +119,7 @@ func TestSubscribeTellsWhatItLost(t *testing.T) {
 	var last Report
 	for _, e := range in.take(nil) {
 		if e.kind == reportEntry {
-			last = e.report
+			last = *e.report
 		}
 	}
 	if last.State != metrics.FeedLive || !strings.Contains(string(last.Text), "messages were lost") || last.KnownSince == 0 {

@@ -21,8 +21,9 @@ func (l *Loop) take(e *entry) {
 	case lookEntry:
 		l.floor.Advance(l.moveClock())
 		e.look(l.floor.View(metrics.Query{Limit: 1}))
+		e.look = nil
 	case reportEntry:
-		l.report(e.report)
+		l.report(*e.report)
 	}
 }
 
