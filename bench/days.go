@@ -297,18 +297,19 @@ type start struct {
 // resume starts a screen's loop from the checkpoint, until its first view of the
 // floor, for which all must be read, and then for a minute.
 func (s *stream) resume(ctx context.Context, file string, days *live.Segments) (out start, err error) {
-	conn, err := connect(s.server.URL())
+	conn, err := connect(s.server.url)
 	if err != nil {
 		return out, err
 	}
 	defer conn.Close()
 	begun := time.Now()
-	loop, err := resumed(conn, file, days)
+	collector := live.TuneCollector()
+	defer collector.Stop()
+	loop, err := resumed(conn, file, days, collector)
 	if err != nil {
 		return out, err
 	}
 	ctx, stop := context.WithCancel(ctx)
-	defer live.TuneCollector()()
 	var running sync.WaitGroup
 	running.Go(func() { loop.Run(ctx) })
 	defer func() { stop(); running.Wait() }()
@@ -333,7 +334,7 @@ func (s *stream) resume(ctx context.Context, file string, days *live.Segments) (
 }
 
 // resumed is a loop that goes on where the checkpoint stands.
-func resumed(conn *feed.Conn, file string, days *live.Segments) (*live.Loop, error) {
+func resumed(conn *feed.Conn, file string, days *live.Segments, collector *live.Collector) (*live.Loop, error) {
 	saved, err := live.ReadSaved(file)
 	if err != nil {
 		return nil, err
@@ -344,8 +345,9 @@ func resumed(conn *feed.Conn, file string, days *live.Segments) (*live.Loop, err
 		return nil, err
 	}
 	follow := &live.Follow{Conn: conn}
-	options := live.Options{First: floor, After: saved.Resume(follow, true), NewFloor: func() live.Floor { return metrics.New(policy) }}
-	return live.New(follow, options), nil
+	return live.New(follow, live.Options{
+		First: floor, After: saved.Resume(follow, true), NewFloor: func() live.Floor { return metrics.New(policy) }, Collector: collector,
+	}), nil
 }
 
 // resident is the memory of this process that is really there, in bytes; 0 where

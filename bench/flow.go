@@ -102,7 +102,7 @@ func (f *flow) measure(ctx context.Context) ([]Figure, error) {
 
 // follow runs the loop, and notes when its views come.
 func (f *flow) follow(ctx context.Context, work *sync.WaitGroup) (chan *metrics.View, *live.Loop, error) {
-	conn, err := connect(f.stream.server.URL())
+	conn, err := connect(f.stream.server.url)
 	if err != nil {
 		return nil, nil, err
 	}

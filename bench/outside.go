@@ -32,7 +32,7 @@ func measureQuiet(ctx context.Context, o *Options) ([]Figure, error) {
 	if err := s.fill(ctx, c, events+50); err != nil { // the last 50 wait
 		return nil, err
 	}
-	cmd := o.command(ctx, "watch", "--server", s.server.URL(), "--lang", "zh")
+	cmd := o.command(ctx, "watch", "--server", s.server.url, "--lang", "zh")
 	terminal, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 60, Cols: 200})
 	if err != nil {
 		return nil, err
@@ -95,7 +95,7 @@ func measureStart(ctx context.Context, o *Options) ([]Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	cold, err := o.shortest(ctx, 3, "snapshot", "--format", "json", "--timeout", "60s", "--server", s.server.URL())
+	cold, err := o.shortest(ctx, 3, "snapshot", "--format", "json", "--timeout", "60s", "--server", s.server.url)
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func newBenchCommand() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.IntVar(&f.options.Events, "events", 300_000, "`events` in the stream that a floor is rebuilt from")
+	flags.IntVar(&f.options.Events, "events", 1_000_000, "`events` in the stream that a floor is rebuilt from")
 	flags.IntVar(&f.options.Pairs, "pairs", 7, "`times` that the stream is rebuilt, and merely read, in turns")
 	flags.DurationVar(&f.options.Flow, "flow", 10*time.Second, "how `long` events come at full speed")
 	flags.IntVar(&f.options.Rate, "rate", 20_000, "`events` a second at full speed")

@@ -24,7 +24,7 @@ func newDevCommand() *cobra.Command {
 		Args:   noArgs,
 		RunE:   func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newOutcomeCommand(), newSoakCommand(), newBenchCommand())
+	cmd.AddCommand(newOutcomeCommand(), newSoakCommand(), newBenchCommand(), newServeCommand())
 	return cmd
 }
 

@@ -98,15 +98,17 @@ func (f *watchFlags) showLive(ctx context.Context, conn *feed.Conn, s *station, 
 	said := s.config.Connection
 	policy := s.config.MetricsPolicy()
 	memory := &commandMemory{}
-	defer live.TuneCollector()()
+	collector := live.TuneCollector()
+	defer collector.Stop()
 	kept, first, saved, trouble := f.resume(s)
 	defer kept.close()
 	source := newRejudged(policy, func() live.Source { return sourceOf(conn, said, saved.Swap(nil), policy.Zone) })
 	options := live.Options{
-		NewFloor: func() live.Floor { return memory.keep(alerts.floor(kept.floor(source.policy.Load()))) },
-		Zone:     policy.Zone,
-		Words:    words(s.options.Lang),
-		Saving:   kept.saving(),
+		NewFloor:  func() live.Floor { return memory.keep(alerts.floor(kept.floor(source.policy.Load()))) },
+		Zone:      policy.Zone,
+		Words:     words(s.options.Lang),
+		Saving:    kept.saving(),
+		Collector: collector,
 	}
 	if first != nil {
 		first.HoldTexts(heldTexts)

@@ -8,8 +8,10 @@ import (
 )
 
 func TestCollectorPercent(t *testing.T) {
-	for held, want := range map[uint64]int{0: 100, 1 << 20: 100, 48 << 20: 100, 96 << 20: 50, 150 << 20: 32, 4 << 30: 25} {
-		if got := collectorPercent(held); got != want {
+	for held, want := range map[uint64][2]int{
+		0: {100, 100}, 1 << 20: {100, 100}, 48 << 20: {100, 100}, 96 << 20: {50, 100}, 150 << 20: {32, 60}, 200 << 20: {25, 25}, 4 << 30: {25, 25},
+	} {
+		if got := [2]int{collectorPercent(held, false), collectorPercent(held, true)}; got != want {
 			t.Errorf("%d MiB held: %d %%, not %d", held>>20, got, want)
 		}
 	}
@@ -19,7 +21,8 @@ func TestCollectorPercent(t *testing.T) {
 func TestTuneCollector(t *testing.T) {
 	const was = 77
 	defer debug.SetGCPercent(debug.SetGCPercent(was))
-	stop := TuneCollector()
+	c := TuneCollector()
+	c.Hurry(false)
 	held := make([]byte, 200<<20)
 	runtime.GC()
 	percent := func() int {
@@ -32,8 +35,15 @@ func TestTuneCollector(t *testing.T) {
 			t.Fatalf("%d %% with %d MiB held, not %d", percent(), len(held)>>20, collectorLeast)
 		}
 	}
+	held = held[: 100<<20 : 100<<20]
+	held = append([]byte(nil), held...)
+	runtime.GC()
+	c.Hurry(true)
+	if got := percent(); got != collectorMost {
+		t.Errorf("%d %% in a hurry, not %d", got, collectorMost)
+	}
 	runtime.KeepAlive(held)
-	stop()
+	c.Stop()
 	runtime.GC()
 	runtime.GC()
 	if got := percent(); got != was {

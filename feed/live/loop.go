@@ -29,6 +29,8 @@ type Options struct {
 	Zone     metrics.Zone // for times in View.Feed.Text
 	Words    *Words       // nil: English
 	Clock    Clock        // nil: the machine's
+
+	Collector *Collector // told when history is read; may be nil
 }
 
 const (
@@ -42,12 +44,13 @@ const (
 // Loop owns a floor. Its methods but Run may be called from any goroutine, at
 // any time, and never wait.
 type Loop struct {
-	source   Source
-	newFloor func() Floor
-	clock    *timeline
-	inbox    *Inbox
-	requests *requests
-	views    chan *metrics.View
+	source    Source
+	newFloor  func() Floor
+	collector *Collector
+	clock     *timeline
+	inbox     *Inbox
+	requests  *requests
+	views     chan *metrics.View
 
 	// What follows belongs to the goroutine of Run.
 	floor Floor
@@ -83,14 +86,15 @@ func New(source Source, o Options) *Loop {
 	}
 	clock := newTimeline(o.Clock)
 	l := &Loop{
-		source:   source,
-		newFloor: o.NewFloor,
-		clock:    clock,
-		inbox:    newInbox(clock, o.Words, o.Zone),
-		requests: newRequests(),
-		views:    make(chan *metrics.View, 1),
-		floor:    o.First,
-		work:     make([]entry, 0, maxEntries),
+		source:    source,
+		newFloor:  o.NewFloor,
+		collector: o.Collector,
+		clock:     clock,
+		inbox:     newInbox(clock, o.Words, o.Zone),
+		requests:  newRequests(),
+		views:     make(chan *metrics.View, 1),
+		floor:     o.First,
+		work:      make([]entry, 0, maxEntries),
 	}
 	if l.floor == nil {
 		l.floor = o.NewFloor()

@@ -54,6 +54,9 @@ func (l *Loop) heard(e *metrics.Event, m Mark) {
 // report takes what the source says about itself.
 func (l *Loop) report(r Report) {
 	l.told = r
+	if r.State != metrics.FeedConnecting {
+		l.collector.Hurry(r.State == metrics.FeedCatchingUp)
+	}
 	if r.Forget {
 		l.saver.forget()
 		l.floor, l.last = l.newFloor(), nil
