@@ -62,7 +62,7 @@ var always = []requirement{hasID, hasTime, capacityCount, itemsCount, gapsRunOn}
 
 // requirements is what the events of a type need beside that. What is not here
 // is optional, and its absence has a meaning (docs/events.md).
-var requirements = map[metrics.EventType][]requirement{
+var requirements = [...][]requirement{
 	metrics.MessageCreated:          {hasConversation, knowsSender},
 	metrics.MessageRecalled:         {hasConversation, hasRef},
 	metrics.MessageDeleted:          {hasConversation, hasRef},

@@ -38,13 +38,7 @@ func malformed(field, reason string) error {
 	return &MalformedError{Field: text.Name(field), Reason: text.Clean(reason)}
 }
 
-// decoding is what the next event is decoded with.
-type decoding struct {
-	wire  wire
-	quick quick
-}
-
-var decodings = sync.Pool{New: func() any { return new(decoding) }}
+var quicks = sync.Pool{New: func() any { return new(quick) }}
 
 // Decode reads one event into e, which it overwrites. The error is a
 // *MalformedError, or wraps ErrUnknownType; e is then of no use. Unknown fields
@@ -53,44 +47,40 @@ func Decode(data []byte, e *metrics.Event) error {
 	if len(data) > MaxPayload {
 		return malformed("", fmt.Sprintf("has %d bytes, more than %d", len(data), MaxPayload))
 	}
-	d := decodings.Get().(*decoding)
-	defer decodings.Put(d)
-	w := &d.wire
-	if err := d.read(data); err != nil {
-		return describe(err)
-	}
-	if w.Type == "" {
-		return malformed("type", "is missing")
-	}
-	kind := metrics.ParseEventType(w.Type)
-	if kind == metrics.UnknownEvent {
-		return fmt.Errorf("%w %q", ErrUnknownType, text.Name(w.Type))
-	}
-	if err := w.fill(e, kind, d.quick.cleaned); err != nil {
-		return err
-	}
-	if err := check(e); err != nil {
-		return err
+	q := quicks.Get().(*quick)
+	defer quicks.Put(q)
+	if !q.read(data, e) || e.Type == metrics.UnknownEvent || check(e) != nil {
+		if err := decodeWire(data, e); err != nil {
+			return err
+		}
 	}
 	e.Missing = fewGaps(e.Missing)
 	e.Digest = Digest(e)
 	return nil
 }
 
-// read fills the wire. The error is that of the JSON library.
-func (d *decoding) read(data []byte) error {
-	d.wire = wire{}
-	if d.quick.read(data, &d.wire) {
-		return nil
+// decodeWire is Decode for whatever is not written as usual.
+func decodeWire(data []byte, e *metrics.Event) error {
+	var w wire
+	if err := json.Unmarshal(data, &w); err != nil {
+		return describe(err)
 	}
-	d.wire, d.quick.cleaned = wire{}, ""
-	return json.Unmarshal(data, &d.wire)
+	if w.Type == "" {
+		return malformed("type", "is missing")
+	}
+	if metrics.ParseEventType(w.Type) == metrics.UnknownEvent {
+		return fmt.Errorf("%w %q", ErrUnknownType, text.Name(w.Type))
+	}
+	if err := w.fill(e); err != nil {
+		return err
+	}
+	return check(e)
 }
 
-// fill makes e of w, cleaning every string but the text if that is known already.
-func (w *wire) fill(e *metrics.Event, kind metrics.EventType, known metrics.Text) error {
+// fill makes e of w, cleaning every string.
+func (w *wire) fill(e *metrics.Event) error {
 	*e = metrics.Event{} // and then one by one: a literal would be made elsewhere and copied
-	e.Type, e.Time, e.Received = kind, metrics.Time(w.Time), metrics.Time(w.Received)
+	e.Type, e.Time, e.Received = metrics.ParseEventType(w.Type), metrics.Time(w.Time), metrics.Time(w.Received)
 	e.Sender.Kind = metrics.ParseSenderKind(w.Sender.Kind)
 	e.Private, e.Assisted, e.Offline, e.Quick = w.Private, w.Assisted, w.Offline, w.Quick
 	e.Presence, e.Capacity = metrics.ParsePresence(w.Status), w.Capacity
@@ -108,10 +98,7 @@ func (w *wire) fill(e *metrics.Event, kind metrics.EventType, known metrics.Text
 		return err
 	}
 	w.fillLabels(e)
-	if e.Text = known; known == "" {
-		e.Text = text.Clean(w.Text)
-	}
-	e.Reason = text.Clean(w.Reason)
+	e.Text, e.Reason = text.Clean(w.Text), text.Clean(w.Reason)
 	for _, g := range w.Missing {
 		e.Missing = append(e.Missing, metrics.Gap{From: metrics.Time(g.From), To: metrics.Time(g.To)})
 	}
@@ -183,15 +170,13 @@ func (w *wire) fillLabels(e *metrics.Event) {
 	}
 }
 
-// maxAmount bounds amounts so that hundredths are exact in a float64.
-const maxAmount = 1e13
-
 func (w *wire) fillNumbers(e *metrics.Event) error {
 	if w.Amount != nil {
-		if *w.Amount < 0 || *w.Amount > maxAmount {
+		amount, ok := hundredths(*w.Amount)
+		if !ok {
 			return malformed("amount", "is not between 0 and 10000000000000")
 		}
-		e.Amount = int64(math.Round(*w.Amount * 100))
+		e.Amount = amount
 	}
 	if w.Day != "" {
 		day, err := metrics.ParseDate(w.Day)
@@ -201,6 +186,17 @@ func (w *wire) fillNumbers(e *metrics.Event) error {
 		e.Day = day
 	}
 	return nil
+}
+
+// maxAmount bounds amounts so that hundredths are exact in a float64.
+const maxAmount = 1e13
+
+// hundredths is an amount as events have it.
+func hundredths(amount float64) (n int64, ok bool) {
+	if amount < 0 || amount > maxAmount {
+		return 0, false
+	}
+	return int64(math.Round(amount * 100)), true
 }
 
 // describe turns an error of the JSON decoder into field and reason.

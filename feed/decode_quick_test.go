@@ -9,22 +9,22 @@ import (
 	"github.com/go-json-experiment/json"
 	"pgregory.net/rapid"
 
-	"floorwalker/feed/text"
 	"floorwalker/metrics"
 )
 
-// agrees asserts that quick takes nothing that the JSON library refuses or reads
-// otherwise, and tells whether it took data.
+// agrees asserts that quick takes nothing that the JSON library, wire and fill
+// refuse or read otherwise, and tells whether it took data.
 func agrees(t interface{ Fatalf(string, ...any) }, q *quick, data []byte) bool {
-	var taken, want wire
+	var taken, want metrics.Event
 	if !q.read(data, &taken) {
 		return false
 	}
-	if clean := q.cleaned; clean != "" && (string(clean) != taken.Text || clean != text.Clean(taken.Text)) {
-		t.Fatalf("took %q for clean, of %q", clean, taken.Text)
-	}
-	if err := json.Unmarshal(data, &want); err != nil {
+	var w wire
+	if err := json.Unmarshal(data, &w); err != nil {
 		t.Fatalf("took what the library refuses: %v\n%q", err, data)
+	}
+	if err := w.fill(&want); err != nil {
+		t.Fatalf("took what is refused: %v\n%q", err, data)
 	}
 	if !reflect.DeepEqual(taken, want) {
 		t.Fatalf("%q\nquick   %+v\nlibrary %+v", data, taken, want)
@@ -205,11 +205,13 @@ func TestWords(t *testing.T) {
 	var w words
 	rapid.Check(t, func(t *rapid.T) {
 		in := rapid.SliceOfN(rapid.Byte(), 0, longWord+2).Draw(t, "word")
-		if got := w.get(in); got != string(in) {
-			t.Fatalf("%q became %q", in, got)
+		want, valid := cleanLabel(string(in))
+		if got, ok := w.get(in, cleanLabel); got != want || ok != valid {
+			t.Fatalf("%q became %q, %t, not %q, %t", in, got, ok, want, valid)
 		}
 	})
-	if n := testing.AllocsPerRun(100, func() { w.get([]byte("presale")) }); n != 0 {
+	known := []byte("presale")
+	if n := testing.AllocsPerRun(100, func() { w.get(known, cleanLabel) }); n != 0 {
 		t.Errorf("%g allocations for a word that is known", n)
 	}
 }

@@ -3,25 +3,38 @@ package feed
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"floorwalker/metrics"
 )
 
 // words keeps strings that come again and again, shops, agents, kinds, so that
-// they need not be made anew: a table in which a newcomer takes the place of
-// whoever was there.
-type words [1024]string
+// they need neither be made nor cleaned anew: a table in which a newcomer takes the
+// place of whoever was there.
+type words [1024]word
+
+type word struct {
+	raw   string
+	clean metrics.Text
+}
 
 // longWord is the length in bytes from which on no string is kept.
 const longWord = 64
 
-func (t *words) get(b []byte) string {
+// get is what clean makes of b.
+func (t *words) get(b []byte, clean func(string) (metrics.Text, bool)) (metrics.Text, bool) {
 	if len(b) == 0 || len(b) >= longWord {
-		return string(b)
+		return clean(string(b))
 	}
 	at := &t[place(b)%uint64(len(t))]
-	if *at != string(b) {
-		*at = string(b)
+	if at.raw == string(b) {
+		return at.clean, true
 	}
-	return *at
+	raw := string(b)
+	made, ok := clean(raw)
+	if ok {
+		*at = word{raw, made}
+	}
+	return made, ok
 }
 
 // place tells words apart by both of their ends.

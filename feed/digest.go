@@ -11,35 +11,21 @@ import (
 // is the same in every process, so that all of them agree which of two events
 // with one id wins (R21). A field that says nothing plays no part either.
 func Digest(e *metrics.Event) uint64 {
-	var h hash
-	for i, s := range [...]metrics.Text{
-		e.ID, e.Producer, e.Platform, e.Shop, e.Team, e.Conversation,
-		e.Sender.ID, e.Sender.Name, e.Sender.Tier, e.Agent, e.Name,
-		e.Text, e.Media, e.Ref, e.From, e.By, e.Reason, e.Command,
-		e.Stage, e.Topic, e.Priority, e.Tier, e.Native, e.Target,
-		e.Order, e.Buyer, e.Refund, e.Liable, e.State, e.Metric,
-	} {
-		if s != "" {
-			h.text(i, s)
-		}
-	}
-	for i, n := range [...]int64{
-		int64(e.Type), int64(e.Time), int64(e.Received), int64(e.Sender.Kind), flags(e),
-		int64(e.Presence), int64(e.Capacity), int64(e.Score), int64(e.InvitedAt),
-		e.Amount - metrics.NoAmount, int64(e.Items), int64(e.ShipBy), int64(e.Watermark), int64(e.Day), int64(e.OK), int64(e.N),
-	} {
-		if n != 0 {
-			h.field(numbers+i, 1)
-			h.add(uint64(n))
-		}
-	}
+	h := hash(0).
+		text(0, e.ID).text(1, e.Producer).text(2, e.Platform).text(3, e.Shop).text(4, e.Team).text(5, e.Conversation).
+		text(6, e.Sender.ID).text(7, e.Sender.Name).text(8, e.Sender.Tier).text(9, e.Agent).text(10, e.Name).
+		text(11, e.Text).text(12, e.Media).text(13, e.Ref).text(14, e.From).text(15, e.By).text(16, e.Reason).text(17, e.Command).
+		text(18, e.Stage).text(19, e.Topic).text(20, e.Priority).text(21, e.Tier).text(22, e.Native).text(23, e.Target).
+		text(24, e.Order).text(25, e.Buyer).text(26, e.Refund).text(27, e.Liable).text(28, e.State).text(29, e.Metric)
+	h = h.
+		number(0, int64(e.Type)).number(1, int64(e.Time)).number(2, int64(e.Received)).number(3, int64(e.Sender.Kind)).number(4, flags(e)).
+		number(5, int64(e.Presence)).number(6, int64(e.Capacity)).number(7, int64(e.Score)).number(8, int64(e.InvitedAt)).
+		number(9, e.Amount-metrics.NoAmount).number(10, int64(e.Items)).number(11, int64(e.ShipBy)).number(12, int64(e.Watermark)).number(13, int64(e.Day)).number(14, int64(e.OK)).number(15, int64(e.N))
 	for i, tag := range e.Tags {
-		h.text(tags+i, tag)
+		h = h.words(tags+i, tag)
 	}
 	for i, gap := range e.Missing {
-		h.field(gaps+i, 2)
-		h.add(uint64(gap.From))
-		h.add(uint64(gap.To))
+		h = h.field(gaps+i, 2).add(uint64(gap.From)).add(uint64(gap.To))
 	}
 	return uint64(h)
 }
@@ -53,12 +39,14 @@ const (
 )
 
 func flags(e *metrics.Event) (bits int64) {
-	for i, set := range [...]bool{e.Private, e.Assisted, e.Offline, e.Quick, e.Ungrouped, e.Shipped} {
-		if set {
-			bits |= 1 << i
-		}
+	return bit(0, e.Private) | bit(1, e.Assisted) | bit(2, e.Offline) | bit(3, e.Quick) | bit(4, e.Ungrouped) | bit(5, e.Shipped)
+}
+
+func bit(n int, set bool) int64 {
+	if set {
+		return 1 << n
 	}
-	return bits
+	return 0
 }
 
 // hash takes eight bytes a step: it multiplies them with what it is so far and
@@ -72,18 +60,34 @@ const (
 	mixB = 0xd1b54a32d192ed03
 )
 
-func (h *hash) add(n uint64) {
-	high, low := bits.Mul64(uint64(*h)^mixA, n^mixB)
-	*h = hash(high ^ low)
+func (h hash) add(n uint64) hash {
+	high, low := bits.Mul64(uint64(h)^mixA, n^mixB)
+	return hash(high ^ low)
 }
 
 // field begins a field. With its length, two cannot run together.
-func (h *hash) field(number, length int) { h.add(uint64(number)<<32 | uint64(length)) }
+func (h hash) field(number, length int) hash { return h.add(uint64(number)<<32 | uint64(length)) }
 
-func (h *hash) text(number int, s metrics.Text) {
-	h.field(number, len(s))
+// text adds a field, if it says anything.
+func (h hash) text(number int, s metrics.Text) hash {
+	if s == "" {
+		return h
+	}
+	return h.words(number, s)
+}
+
+// number is the same for numbers.
+func (h hash) number(number int, n int64) hash {
+	if n == 0 {
+		return h
+	}
+	return h.field(numbers+number, 1).add(uint64(n))
+}
+
+func (h hash) words(number int, s metrics.Text) hash {
+	h = h.field(number, len(s))
 	for ; len(s) >= 8; s = s[8:] {
-		h.add(uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		h = h.add(uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56)
 	}
 	if s != "" {
@@ -91,6 +95,7 @@ func (h *hash) text(number int, s metrics.Text) {
 		for i := range len(s) {
 			rest = rest<<8 | uint64(s[i])
 		}
-		h.add(rest)
+		h = h.add(rest)
 	}
+	return h
 }

@@ -108,6 +108,18 @@ func TestDigestIgnoresForm(t *testing.T) {
 	})
 }
 
+// Checkpoints and other screens hold digests: they stay what they are.
+func TestDigestStays(t *testing.T) {
+	var e metrics.Event
+	if err := Decode(chinese, &e); err != nil {
+		t.Fatal(err)
+	}
+	const was = 0x45be3d002dd7e7d0
+	if e.Digest != was {
+		t.Errorf("%#x, not %#x", e.Digest, was)
+	}
+}
+
 func TestDigestTellsFieldsApart(t *testing.T) {
 	seen := map[uint64]int{}
 	for i, e := range []metrics.Event{

@@ -73,7 +73,7 @@ func hasCardNumber(s string) bool {
 			run = append(run, c-'0')
 		case c == ' ' || c == '-':
 		default:
-			if isCard(run) {
+			if len(run) >= 16 && isCard(run) {
 				return true
 			}
 			run = run[:0]

@@ -8,8 +8,8 @@ import (
 // isPlain reports whether nothing has to be done with s: every character is
 // printable, stands alone, is its own normal form and is as wide by grapheme
 // cluster as by code point. It may say no for text that needs nothing. Every
-// string of every event is asked, so what nearly all consist of, ASCII and the
-// common CJK block, is known by its bytes.
+// string of every event is asked, so what nearly all consist of, ASCII and what is
+// common in Chinese, is known by its bytes.
 func isPlain(s string) bool {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
@@ -22,7 +22,7 @@ func isPlain(s string) bool {
 				return false
 			}
 			i++
-		case len(s)-i >= 3 && isCommonCJK(c, s[i+1], s[i+2]):
+		case len(s)-i >= 3 && isCommon(wideRune(c, s[i+1], s[i+2])):
 			i += 3
 		default:
 			r, n := utf8.DecodeRuneInString(s[i:])
@@ -35,9 +35,21 @@ func isPlain(s string) bool {
 	return true
 }
 
-// isCommonCJK tells whether the bytes are a character of U+4E00 to U+9FFF.
-func isCommonCJK(a, b, c byte) bool {
-	return (a-0xe5 <= 0xe9-0xe5 || a == 0xe4 && b >= 0xb8) && b&0xc0 == 0x80 && c&0xc0 == 0x80
+// wideRune is the character of three bytes that they are; 0 if they are none.
+// Where one could also be written with fewer bytes, or must not be written at all, it
+// is no common one.
+func wideRune(a, b, c byte) rune {
+	if a&0xf0 != 0xe0 || b&0xc0 != 0x80 || c&0xc0 != 0x80 {
+		return 0
+	}
+	return rune(a&0x0f)<<12 | rune(b&0x3f)<<6 | rune(c&0x3f)
+}
+
+// isCommon knows what Chinese texts consist of.
+func isCommon(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || // CJK
+		r >= 0xff01 && r <= 0xff9d || // full and half width forms
+		r >= 0x3000 && r <= 0x3029 // CJK punctuation
 }
 
 // plainASCII tells whether each of the first eight bytes of s is a printable
@@ -54,15 +66,10 @@ func plainASCII(s string) bool {
 
 // plainRune knows the characters that nearly all texts of a floor consist of.
 func plainRune(r rune) bool {
-	switch {
-	case r < 0x80:
+	if r < utf8.RuneSelf {
 		return r >= ' ' && r != 0x7f
-	case r >= 0x4e00 && r <= 0x9fff, // CJK
-		r >= 0xff01 && r <= 0xff9d, // full and half width forms
-		r >= 0x3000 && r <= 0x3029: // CJK punctuation
-		return true
 	}
-	return unicode.Is(plain, r)
+	return isCommon(r) || unicode.Is(plain, r)
 }
 
 // plain is plainRune beyond what that names itself.
