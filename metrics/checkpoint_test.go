@@ -44,7 +44,7 @@ func TestRestoredFloorIsTheSame(t *testing.T) {
 		for i := range events[:cut-again] {
 			before.Apply(&events[i])
 		}
-		before.Advance(s.restful(t, s.start))
+		before.Advance(s.restful(t, s.start, s.start))
 		before.View(metrics.Query{})
 		if rapid.Bool().Draw(t, "pack") {
 			seal(before)

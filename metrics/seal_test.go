@@ -55,9 +55,10 @@ func TestSealedFloorIsTheSame(t *testing.T) {
 		whole, sealing := metrics.New(policy), metrics.New(policy)
 		sealing.SealInto(archive)
 		sealing.SealSoon()
-		given := 0
+		given, latest := 0, metrics.Time(0)
 		for range rapid.IntRange(1, 4).Draw(t, "looks") {
-			now := s.restful(t, whole.Now())
+			now := s.restful(t, whole.Now(), latest)
+			latest = max(latest, now)
 			upto := rapid.IntRange(given, len(events)).Draw(t, "given")
 			for _, f := range []*metrics.Floor{whole, sealing} {
 				f.Advance(now)
@@ -96,12 +97,12 @@ func TestSealedFloorIsTheSame(t *testing.T) {
 }
 
 // restful is a moment that is often late enough for something to be at rest,
-// and sometimes before the last one, by less than the two days for which what is
-// pinned is known (R48).
-func (s *soup) restful(t *rapid.T, from metrics.Time) metrics.Time {
+// and sometimes before the last one, yet less than two days before the latest: for
+// so long it is known what was pinned (R48).
+func (s *soup) restful(t *rapid.T, from, latest metrics.Time) metrics.Time {
 	back := rapid.IntRange(0, 7).Draw(t, "back")
 	if back == 0 {
-		return max(from.Add(-47*metrics.Hour), s.moment(t, 0))
+		return max(latest.Add(-47*metrics.Hour), s.moment(t, 0))
 	}
 	rests := []metrics.Span{0, 260 * metrics.Minute, 260*metrics.Minute + 1, 9 * metrics.Hour, 24 * metrics.Hour, 50 * metrics.Hour}
 	return max(from, s.moment(t, 0).Add(rapid.SampledFrom(rests).Draw(t, "rest")))
