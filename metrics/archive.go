@@ -13,7 +13,7 @@ type Archive interface {
 	// after a restart.
 	Store(segment []byte) (name string, err error)
 	// Load returns n bytes of a segment from an offset on, fewer at its end. They
-	// belong to the caller.
+	// belong to the caller. It may be called from many goroutines.
 	Load(name string, from, n int) ([]byte, error)
 }
 

@@ -3,9 +3,12 @@ package metrics
 import (
 	"cmp"
 	"encoding/binary"
+	"errors"
 	"iter"
+	"runtime"
 	"slices"
 	"sort"
+	"sync"
 )
 
 // run is a batch of packs. A pack is a conversation or a case; see pack.go.
@@ -280,23 +283,43 @@ func (r *run) readBlock(list []place, raw []byte, n int) []place {
 	return list
 }
 
-// sift reads the names of all archived runs into the sieve.
+// siftsAtOnce bounds the memory of sifting: the names of a run take some 500 kB.
+const siftsAtOnce = 4
+
+// sift reads the names of all archived runs into the sieve, with all processors: a
+// start waits for it.
 func (v *vault) sift() error {
 	for word := range v.sieve.width {
-		var of [64]sieved
+		var runs []*run
 		for _, r := range v.runs {
-			if r.column/64 != word || r.name == "" {
-				continue
+			if r.column/64 == word && r.name != "" {
+				runs = append(runs, r)
 			}
-			b, err := v.sieved(r)
-			if err != nil {
-				return err
-			}
-			of[r.column%64] = b
 		}
-		v.sieve.fill(word, &of)
+		of, err := v.sieveAll(runs)
+		if err != nil {
+			return err
+		}
+		v.sieve.fill(word, of)
 	}
 	return nil
+}
+
+// sieveAll sieves runs that share a word.
+func (v *vault) sieveAll(runs []*run) (*[64]sieved, error) {
+	var of [64]sieved
+	var working sync.WaitGroup
+	lines := min(runtime.GOMAXPROCS(0), siftsAtOnce)
+	failed := make([]error, lines)
+	for line := range lines {
+		working.Go(func() {
+			for i := line; i < len(runs) && failed[line] == nil; i += lines {
+				of[runs[i].column%64], failed[line] = v.sieved(runs[i])
+			}
+		})
+	}
+	working.Wait()
+	return &of, errors.Join(failed...)
 }
 
 func (v *vault) sieved(r *run) (sieved, error) {

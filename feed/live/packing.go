@@ -40,9 +40,10 @@ func (p *packer) look(now time.Time) {
 func (p *packer) long() bool { return p.unjudged > unjudgedMax }
 
 // packs says whether there may be something to pack. What was read must have
-// been judged, and nothing is packed while a checkpoint is written.
+// been judged, and shown to who waits for it; and nothing is packed while a
+// checkpoint is written.
 func (l *Loop) packs() bool {
-	return l.packer.due && l.saver.writing == nil && !l.settles() && l.judges()
+	return l.packer.due && l.saver.writing == nil && !l.urgent && !l.settles() && l.judges()
 }
 
 // pack packs a piece.
