@@ -19,7 +19,7 @@ type Options struct {
 	Flow    time.Duration // of events at full speed
 	Rate    int           // events a second in the flow
 	DSN     string        // of a PostgreSQL database to compare with, as psql takes it
-	Day     int           // events of the day that is compared
+	Day     int           // events of a day, where weeks are read cold and where SQL is compared
 	Only    []string      // names of parts; none: all that have a budget
 	Say     func(string)  // told what is measured next
 }
@@ -65,6 +65,7 @@ var parts = []part{
 	{name: GrowthParts[2], measure: growByAgents, extra: true},
 	{name: GrowthParts[3], measure: growByDays, extra: true},
 	{name: DaysPart, measure: measureDays, extra: true},
+	{name: ColdPart, measure: measureCold, extra: true},
 	{name: SQLPart, measure: measureSQL, extra: true},
 }
 

@@ -9,8 +9,8 @@ import (
 // Archive keeps what is at rest outside of the floor: segments that are written
 // once and read in pieces.
 type Archive interface {
-	// Store keeps a segment and returns the name by which Load finds it, also
-	// after a restart.
+	// Store takes a segment, which the floor does not touch again, and returns the
+	// name by which Load finds it, also after a restart. It must not wait for a disk.
 	Store(segment []byte) (name string, err error)
 	// Load returns n bytes of a segment from an offset on, fewer at its end. They
 	// belong to the caller. It may be called from many goroutines.

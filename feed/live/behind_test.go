@@ -125,6 +125,51 @@ func TestSegments(t *testing.T) {
 	}
 }
 
+// TestSegmentsOfASlowDisk: the floor never waits for one. What is not written yet
+// can be read, and what a disk refuses is tried again.
+func TestSegmentsOfASlowDisk(t *testing.T) {
+	dir := t.TempDir() + "/days"
+	if err := os.WriteFile(dir, nil, 0o600); err != nil { // where the folder should be
+		t.Fatal(err)
+	}
+	s := OpenSegments(dir)
+	name, err := s.Store([]byte("0123456789"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Load(name, 8, 10); err != nil || string(got) != "89" {
+		t.Errorf("of what is not written: %q, %v", got, err)
+	}
+	if err := s.Sync(); err == nil {
+		t.Error("a checkpoint may name what is nowhere")
+	}
+	if _, err := s.Store(nil); err == nil {
+		t.Error("more is taken than could be written")
+	}
+	if err := os.Remove(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Sync(); err != nil {
+		t.Errorf("the disk is there again: %v", err)
+	}
+	s.writing = make(chan struct{}) // as if somebody wrote all the time
+	for range segmentsWaiting {
+		if _, err := s.Store([]byte("more")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Store(nil); !errors.Is(err, errSlowDisk) {
+		t.Errorf("too many wait: %v", err)
+	}
+	s.writing = nil
+	if err := s.Sync(); err != nil || len(s.waiting) > 0 {
+		t.Errorf("%v, and %d wait", err, len(s.waiting))
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // damaged is a floor whose archive fails it, once.
 type damaged struct {
 	Floor
