@@ -14,13 +14,13 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 func TestRun(t *testing.T) {
 	var said []string
 	figures, err := Run(t.Context(), Options{
-		Dir: t.TempDir(), Events: 2000, Pairs: 1, Flow: 5 * time.Second, Rate: 300,
-		Only: []string{"rebuild", "flow"}, Say: func(part string) { said = append(said, part) },
+		Dir: t.TempDir(), Events: 2000, Pairs: 1, Flow: 5 * time.Second, Rate: 300, Day: 800,
+		Only: []string{"rebuild", "flow", ColdPart}, Say: func(part string) { said = append(said, part) },
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(said, []string{"rebuild", "flow"}) {
+	if !slices.Equal(said, []string{"rebuild", "flow", ColdPart}) {
 		t.Errorf("measured %q", said)
 	}
 	for _, f := range figures {

@@ -58,11 +58,11 @@ func (s *stream) fillDay(ctx context.Context, events, day int, begins metrics.Ti
 			conversations: together, first: day*events + first,
 			now: func(i int) metrics.Time { return at.Add(metrics.Span(i) * metrics.Second) },
 		}
-		if err := s.fill(ctx, c, turns*together); err != nil {
+		if err := s.publish(c, turns*together); err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.stored(ctx)
 }
 
 // coldStart is how long it took until a screen was alive and until it had all, the

@@ -54,6 +54,14 @@ func (s *stream) close() {
 
 // fill publishes n events of c and waits until they are stored.
 func (s *stream) fill(ctx context.Context, c crowd, n int) error {
+	if err := s.publish(c, n); err != nil {
+		return err
+	}
+	return s.stored(ctx)
+}
+
+// publish publishes n events of c.
+func (s *stream) publish(c crowd, n int) error {
 	js := s.conn.JetStream()
 	for i := range n {
 		subject, data, err := c.message(i)
@@ -64,8 +72,13 @@ func (s *stream) fill(ctx context.Context, c crowd, n int) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// stored waits until all is stored that was published.
+func (s *stream) stored(ctx context.Context) error {
 	select {
-	case <-js.PublishAsyncComplete():
+	case <-s.conn.JetStream().PublishAsyncComplete():
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

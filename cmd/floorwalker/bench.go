@@ -49,7 +49,7 @@ func newBenchCommand() *cobra.Command {
 	flags.StringSliceVar(&f.options.Only, "only", nil, "`parts` to measure: "+strings.Join(bench.Parts(), ", "))
 	flags.BoolVar(&f.growth, "growth", false, "measure how costs grow, with events a second, open conversations, agents and days")
 	flags.StringVar(&f.options.DSN, "sql", "", "compare with SQL in the PostgreSQL `database` of this connection string, in a schema of its own")
-	flags.IntVar(&f.options.Day, "day", 400_000, "`events` of the day that --sql compares")
+	flags.IntVar(&f.options.Day, "day", 400_000, "`events` of a day, for --only cold and --sql")
 	flags.BoolVar(&f.json, "json", false, "print the figures as JSON")
 	flags.StringVar(&f.compare, "compare", "", "`file` of --json with older figures, to print beside these")
 	return cmd
