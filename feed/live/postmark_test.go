@@ -1,6 +1,7 @@
 package live
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -8,6 +9,8 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"pgregory.net/rapid"
+
+	"floorwalker/metrics"
 )
 
 // reply is a message of which only the reply subject is known; its metadata the
@@ -54,6 +57,30 @@ func TestPostmarkOfIsTheLibrarys(t *testing.T) {
 			t.Fatalf("%s is read as %+v", subject, d)
 		}
 	})
+}
+
+func (r reply) Subject() string { return "chat.v1.presale.pdd.s1.c1" }
+
+func (r reply) Data() []byte { return []byte("{}") }
+
+// What comes after a message that is missing is not handled: the next session begins
+// behind the last that was.
+func TestReaderSeesAGap(t *testing.T) {
+	r := &reader{in: newInbox(newTimeline(SystemClock{}), English, metrics.Shanghai), events: newReaderEvents(1), target: 100}
+	for _, number := range []int{1, 2, 4, 5} {
+		r.handle(t.Context(), reply{subject: fmt.Sprintf("$JS.ACK.CHAT.c.1.%d.%d.1773108000000000000.9", 10+number, number)})
+	}
+	if read := r.progress(); read.position != 12 || read.caughtUp || len(r.in.entries) != 2 {
+		t.Errorf("%+v, %d delivered", read, len(r.in.entries))
+	}
+	select {
+	case err := <-r.events.trouble:
+		if !errors.Is(err, errBegin) {
+			t.Error(err)
+		}
+	default:
+		t.Error("the session goes on")
+	}
 }
 
 func TestPostmarkOfNothing(t *testing.T) {
