@@ -67,7 +67,7 @@ func containsAny(s string, list ...string) bool {
 // people write card numbers; order numbers are longer, or fail the check.
 func hasCardNumber(s string) bool {
 	var run []byte
-	for i := range len(s) {
+	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c >= '0' && c <= '9':
 			run = append(run, c-'0')
@@ -77,6 +77,9 @@ func hasCardNumber(s string) bool {
 				return true
 			}
 			run = run[:0]
+			if isWide(c) { // and so are the next two bytes no digits
+				i += 2
+			}
 		}
 	}
 	return isCard(run)

@@ -7,10 +7,10 @@ import (
 
 // lexicon finds which of many phrases a text contains in one pass over its
 // characters: every message goes through it, so it must cost a fraction of a
-// microsecond. A bitmap of how phrases begin rejects almost every position.
+// microsecond. A table of how phrases begin rejects almost every position.
 type lexicon struct {
-	starts [1 << 10]uint64
-	words  map[uint16][]phrase
+	starts [1 << 16]uint8 // by beginning: the number of a list of phrases; 0: none begins so
+	lists  [][]phrase
 }
 
 // phrase is a lower-case phrase and the bits that finding it sets.
@@ -26,21 +26,27 @@ func (l *lexicon) add(text string, bits uint32) {
 	if len(text) < 2 || !utf8.ValidString(text) {
 		return
 	}
-	if l.words == nil {
-		l.words = map[uint16][]phrase{}
+	k, _ := beginning(text)
+	at := &l.starts[k]
+	if len(l.lists) == 0 {
+		l.lists = make([][]phrase, 1, 64)
 	}
-	k := beginning(text)
-	l.starts[k>>6] |= 1 << (k & 63)
-	l.words[k] = append(l.words[k], phrase{text, bits})
+	if *at == 0 && len(l.lists) < 256 {
+		l.lists = append(l.lists, nil)
+	}
+	if *at == 0 {
+		*at = uint8(len(l.lists) - 1) // the last list is for all beginnings that are left
+	}
+	l.lists[*at] = append(l.lists[*at], phrase{text, bits})
 }
 
 // beginning is what s, of two bytes at least, begins with: a character if it has
-// three bytes, as Chinese has, and else two bytes.
-func beginning(s string) uint16 {
+// three bytes, as Chinese has, and else two bytes; and where the next may begin.
+func beginning(s string) (k uint16, next int) {
 	if isWide(s[0]) && len(s) >= 3 {
-		return uint16(s[0])<<12 | uint16(s[1]&0x3f)<<6 | uint16(s[2]&0x3f)
+		return uint16(s[0])<<12 | uint16(s[1]&0x3f)<<6 | uint16(s[2]&0x3f), 3
 	}
-	return uint16(lower(s[0]))<<8 | uint16(lower(s[1]))
+	return uint16(lower(s[0]))<<8 | uint16(lower(s[1])), 1
 }
 
 // isWide tells whether a character that begins with c has three bytes.
@@ -54,27 +60,22 @@ func lower(c byte) byte {
 	return c
 }
 
-// find returns the bits of all phrases that s contains.
-func (l *lexicon) find(text Text) uint32 {
-	var bits uint32
+// find returns the bits of all phrases that a text contains.
+func (l *lexicon) find(text Text) (bits uint32) {
 	for s := string(text); len(s) >= 2; {
-		k := beginning(s)
-		if l.starts[k>>6]>>(k&63)&1 != 0 {
-			bits |= l.begin(k, s)
+		k, next := beginning(s)
+		if at := l.starts[k]; at != 0 {
+			bits |= begins(s, l.lists[at])
 		}
-		if isWide(s[0]) && len(s) >= 3 {
-			s = s[3:]
-		} else {
-			s = s[1:]
-		}
+		s = s[next:]
 	}
 	return bits
 }
 
-// begin returns the bits of all phrases that s begins with.
-func (l *lexicon) begin(k uint16, s string) (bits uint32) {
-	for _, p := range l.words[k] {
-		if hasPrefixFold(s, p.text) {
+// begins returns the bits of the phrases that s begins with.
+func begins(s string, list []phrase) (bits uint32) {
+	for i := range list {
+		if p := &list[i]; hasPrefixFold(s, p.text) {
 			bits |= p.bits
 		}
 	}

@@ -30,6 +30,22 @@ func TestLexicon(t *testing.T) {
 	})
 }
 
+// More beginnings than lists share the last one.
+func TestLexiconOfManyPhrases(t *testing.T) {
+	var l lexicon
+	for r := rune(0x4e00); r < 0x4e00+600; r++ {
+		l.add(string(r)+"好", 1<<(r%32))
+	}
+	for r := rune(0x4e00); r < 0x4e00+600; r++ {
+		if got := l.find(Text("您" + string(r) + "好吗")); got != 1<<(r%32) {
+			t.Errorf("%c好 sets %b", r, got)
+		}
+	}
+	if got := l.find("您好"); got != 0 {
+		t.Errorf("%b of nothing", got)
+	}
+}
+
 func foldASCII(s string) string {
 	b := []byte(s)
 	for i := range b {
