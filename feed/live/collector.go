@@ -13,7 +13,8 @@ import (
 // for it: then it takes more, as long as that is not much in all.
 const (
 	collectorLeast   = 25        // percent: less would be work without end
-	collectorMost    = 100       // percent: more gains nothing
+	collectorMost    = 100       // percent: more gains nothing ...
+	collectorFast    = 1000      // ... but while history is read
 	collectorRoom    = 48 << 20  // bytes
 	collectorHurried = 240 << 20 // bytes, with what is held
 )
@@ -79,9 +80,9 @@ func (c *Collector) tune() {
 
 // collectorPercent is how much may come to what is held before it is collected.
 func collectorPercent(held uint64, hurried bool) int {
-	room := uint64(collectorRoom)
+	room, most := uint64(collectorRoom), uint64(collectorMost)
 	if hurried && held+room < collectorHurried {
-		room = collectorHurried - held
+		room, most = collectorHurried-held, collectorFast
 	}
-	return int(max(collectorLeast, min(collectorMost, room*100/max(1, held))))
+	return int(max(collectorLeast, min(most, room*100/max(1, held))))
 }

@@ -9,7 +9,7 @@ import (
 
 func TestCollectorPercent(t *testing.T) {
 	for held, want := range map[uint64][2]int{
-		0: {100, 100}, 1 << 20: {100, 100}, 48 << 20: {100, 100}, 96 << 20: {50, 100}, 150 << 20: {32, 60}, 200 << 20: {25, 25}, 4 << 30: {25, 25},
+		0: {100, 1000}, 1 << 20: {100, 1000}, 48 << 20: {100, 400}, 96 << 20: {50, 150}, 150 << 20: {32, 60}, 200 << 20: {25, 25}, 4 << 30: {25, 25},
 	} {
 		if got := [2]int{collectorPercent(held, false), collectorPercent(held, true)}; got != want {
 			t.Errorf("%d MiB held: %d %%, not %d", held>>20, got, want)
@@ -39,8 +39,8 @@ func TestTuneCollector(t *testing.T) {
 	held = append([]byte(nil), held...)
 	runtime.GC()
 	c.Hurry(true)
-	if got := percent(); got != collectorMost {
-		t.Errorf("%d %% in a hurry, not %d", got, collectorMost)
+	if got := percent(); got <= collectorMost {
+		t.Errorf("%d %% in a hurry", got)
 	}
 	runtime.KeepAlive(held)
 	c.Stop()
