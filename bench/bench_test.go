@@ -31,7 +31,7 @@ func TestRun(t *testing.T) {
 			t.Errorf("%s is 0 %s", f.Name, f.Unit)
 		}
 	}
-	if lost := figures[4]; lost.Value != 0 {
+	if lost := figures[5]; lost.Value != 0 {
 		t.Errorf("%s: %g", lost.Name, lost.Value)
 	}
 }

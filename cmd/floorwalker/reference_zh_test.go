@@ -129,15 +129,15 @@ var referenceInChinese = map[string]string{
 
 	// Measuring.
 	"file of --json with older figures, to print beside these":                          "以前用 --json 保存的数字，打印在旁边对照",
-	"events of the day that --sql compares":                                             "--sql 对照的那一天有多少事件",
+	"events of a day, for --only cold and --sql":                                        "--only cold 和 --sql 的一天有多少事件",
 	"events in the stream that a floor is rebuilt from":                                 "重建现场的数据流里有多少事件",
 	"how long events come at full speed":                                                "全速来事件多久",
 	"measure how costs grow, with events a second, open conversations, agents and days": "测量成本怎样随每秒事件、打开的会话、客服和天数增长",
 	"print the figures as JSON":                                                         "以 JSON 打印数字",
 
 	"parts to measure: event, view, rebuild, flow, quiet, start, growth-rate, growth-conversations, " +
-		"growth-agents, growth-days, days, sql": "测量哪些部分：event、view、rebuild、flow、quiet、start、growth-rate、growth-conversations、" +
-		"growth-agents、growth-days、days、sql",
+		"growth-agents, growth-days, days, cold, sql": "测量哪些部分：event、view、rebuild、flow、quiet、start、growth-rate、growth-conversations、" +
+		"growth-agents、growth-days、days、cold、sql",
 
 	"times that the stream is rebuilt, and merely read, in turns":                                   "轮流重建和只读数据流的次数",
 	"events a second at full speed":                                                                 "全速时每秒多少事件",
