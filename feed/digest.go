@@ -20,7 +20,8 @@ func Digest(e *metrics.Event) uint64 {
 	h = h.
 		number(0, int64(e.Type)).number(1, int64(e.Time)).number(2, int64(e.Received)).number(3, int64(e.Sender.Kind)).number(4, flags(e)).
 		number(5, int64(e.Presence)).number(6, int64(e.Capacity)).number(7, int64(e.Score)).number(8, int64(e.InvitedAt)).
-		number(9, e.Amount-metrics.NoAmount).number(10, int64(e.Items)).number(11, int64(e.ShipBy)).number(12, int64(e.Watermark)).number(13, int64(e.Day)).number(14, int64(e.OK)).number(15, int64(e.N))
+		number(9, e.Amount-metrics.NoAmount).number(10, int64(e.Items)).number(11, int64(e.ShipBy)).
+		number(12, int64(e.Watermark)).number(13, int64(e.Day)).number(14, int64(e.OK)).number(15, int64(e.N))
 	for i, tag := range e.Tags {
 		h = h.words(tags+i, tag)
 	}
