@@ -54,6 +54,7 @@ func (s *site) fill(n int) {
 // heap is how many bytes are in use.
 func heap() float64 {
 	runtime.GC()
+	runtime.GC() // what finalizers and pools held goes with the second
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return float64(m.HeapAlloc)

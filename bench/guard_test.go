@@ -15,12 +15,12 @@ import (
 // machine than of the program. The limits are two to three times what was measured,
 // with the race detector and without, whichever was more.
 
-const guardedEvents = 8_000
+const guardedEvents = 5_000
 
 // asMuchAs is how many times the processor time of a reference something takes: the
 // median of rounds in turns.
 func asMuchAs(reference, measured func()) float64 {
-	const rounds = 7
+	const rounds = 5
 	var ratios []float64
 	for range rounds {
 		begun := cpuTime()
@@ -70,7 +70,7 @@ func TestDecodingAgainstTheLibrary(t *testing.T) {
 		ID, Type, Time, Conversation, Text string
 	}
 	var e metrics.Event
-	hold(t, 2, "the library's", func() {
+	hold(t, 2.5, "the library's", func() {
 		for _, data := range written {
 			_ = json.Unmarshal(data, &few)
 		}
@@ -109,7 +109,7 @@ func applied(events []metrics.Event) *metrics.Floor {
 
 // TestViewingAgainstASort: a view costs less than to sort numbers of those who wait.
 func TestViewingAgainstASort(t *testing.T) {
-	const waiting = 20_000
+	const waiting = 10_000
 	c := crowd{conversations: waiting, now: spread(waiting)}
 	events := make([]metrics.Event, waiting)
 	for i := range events {
@@ -123,7 +123,7 @@ func TestViewingAgainstASort(t *testing.T) {
 	for i := range unsorted {
 		unsorted[i] = i * stride % waiting
 	}
-	hold(t, 2.5, "a sort", func() {
+	hold(t, 4, "a sort", func() {
 		copy(sorted, unsorted)
 		slices.Sort(sorted)
 	}, func() { f.View(metrics.Query{Limit: 180}) })
